@@ -6,23 +6,23 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Backoff {
 
   private final long firstMillis;
-  private final long longestMillis;
+  private final long maxMillis;
   private long pauseMillis;
 
   /**
    * @param firstMillis the approximate first pause
-   * @param longestMillis the approximate longest pause
+   * @param maxMillis the approximate longest pause
    */
-  public Backoff(long firstMillis, long longestMillis) {
+  public Backoff(long firstMillis, long maxMillis) {
     this.firstMillis = firstMillis;
-    this.longestMillis = longestMillis;
+    this.maxMillis = maxMillis;
     this.pauseMillis = firstMillis;
   }
 
   /** Returns the next pause in milliseconds. */
   public long next() {
     var pause = pauseMillis;
-    pauseMillis = Math.min(longestMillis, 2 * pauseMillis);
+    pauseMillis = Math.min(maxMillis, 2 * pauseMillis);
     return jitter(pause);
   }
 
@@ -38,6 +38,6 @@ public final class Backoff {
 
   /** Returns 50% to 150% of a time, so that instances do not act all at once. */
   public static long jitter(long millis) {
-    return millis / 2 + ThreadLocalRandom.current().nextLong(millis);
+    return millis / 2 + ThreadLocalRandom.current().nextLong(millis + 1);
   }
 }

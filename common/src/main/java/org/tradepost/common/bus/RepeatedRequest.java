@@ -24,9 +24,9 @@ public final class RepeatedRequest {
   private final LongFunction<Future<Message<Buffer>>> send;
   private final Deadline deadline;
   private final Promise<Message<Buffer>> outcome = Promise.promise();
-  private boolean doubtful;
+  private boolean mayHaveTakenEffect;
   private int sent;
-  private int open;
+  private int pending;
   private long timer = -1;
 
   /**
@@ -52,7 +52,7 @@ public final class RepeatedRequest {
   }
 
   /** Sends the request again if attempts and time are left and {@code allowed} agrees. */
-  synchronized void again() {
+  synchronized void repeat() {
     if (!outcome.future().isComplete()
         && sent < policy.maxAttempts()
         && deadline.remaining() > 0
@@ -63,42 +63,42 @@ public final class RepeatedRequest {
 
   private void send() {
     sent++;
-    open++;
+    pending++;
     vertx.cancelTimer(timer);
     if (sent < policy.maxAttempts() && policy.attemptMillis() < deadline.remaining()) {
-      timer = vertx.setTimer(policy.attemptMillis(), late -> again());
+      timer = vertx.setTimer(policy.attemptMillis(), late -> repeat());
     }
-    var late = Deadline.in(policy.attemptMillis());
-    send.apply(deadline.remaining()).onComplete(answer -> ended(answer, late));
+    var attemptDeadline = Deadline.in(policy.attemptMillis());
+    send.apply(deadline.remaining()).onComplete(reply -> ended(reply, attemptDeadline));
   }
 
   /**
    * Handles the end of an attempt.
    *
-   * @param late when the time of the attempt is up
+   * @param attemptDeadline when the time of the attempt is up
    */
-  private synchronized void ended(AsyncResult<Message<Buffer>> answer, Deadline late) {
-    open--;
-    if (answer.succeeded()) {
+  private synchronized void ended(AsyncResult<Message<Buffer>> reply, Deadline attemptDeadline) {
+    pending--;
+    if (reply.succeeded()) {
       vertx.cancelTimer(timer);
-      outcome.tryComplete(answer.result());
+      outcome.tryComplete(reply.result());
       return;
     }
     // Another instance may be able to do what this one could not do, or not do in time.
-    var temporary = ServiceException.isTemporary(answer.cause());
-    var refused = answer.cause() instanceof ServiceException it && it.is(CommonError.OVERLOADED);
-    doubtful |= temporary && !refused;
-    if (ServiceException.isNoReply(answer.cause()) || (temporary && late.isPast())) {
+    var temporary = ServiceException.isTemporary(reply.cause());
+    var refused = reply.cause() instanceof ServiceException it && it.is(CommonError.OVERLOADED);
+    mayHaveTakenEffect |= temporary && !refused;
+    if (ServiceException.isNoReply(reply.cause()) || (temporary && attemptDeadline.isPast())) {
       // On a busy event loop this reply may be handled before the timer of the next attempt.
-      again();
+      repeat();
     }
-    if (open == 0 || !temporary) {
+    if (pending == 0 || !temporary) {
       vertx.cancelTimer(timer);
       // An overloaded instance does not know what became of another attempt.
       outcome.tryFail(
-          refused && doubtful
+          refused && mayHaveTakenEffect
               ? ServiceException.unavailable("An earlier attempt may have taken effect")
-              : answer.cause());
+              : reply.cause());
     }
   }
 }

@@ -36,6 +36,6 @@ final class RepeatedRequests {
   void resend(String address) {
     inFlight
         .getOrDefault(address, Set.of())
-        .forEach(it -> it.context.runOnContext(now -> it.request.again()));
+        .forEach(it -> it.context.runOnContext(now -> it.request.repeat()));
   }
 }

@@ -13,10 +13,10 @@ import java.util.function.LongSupplier;
 public final class RetryBudget {
 
   private static final int SECONDS = 10;
-  private static final int CALLS_FOR_A_RETRY = 10;
+  private static final int CALLS_PER_RETRY = 10;
 
   /** Enough to repeat the calls in flight to an instance that dies after a quiet period. */
-  private static final int LEAST = 100;
+  private static final int MIN_RETRIES = 100;
 
   private final LongSupplier nanoTime;
   private final int[] calls = new int[SECONDS];
@@ -33,14 +33,14 @@ public final class RetryBudget {
   }
 
   /** Counts a call that may be retried. */
-  public synchronized void called() {
+  public synchronized void countCall() {
     calls[now()]++;
   }
 
   /** Takes a retry from the budget; returns whether there was one. */
   public synchronized boolean take() {
     var now = now();
-    if (sum(retries) >= Math.max(LEAST, sum(calls) / CALLS_FOR_A_RETRY)) {
+    if (sum(retries) >= Math.max(MIN_RETRIES, sum(calls) / CALLS_PER_RETRY)) {
       return false;
     }
     retries[now]++;
@@ -49,20 +49,20 @@ public final class RetryBudget {
 
   /** The index of the current second; resets the counters of the seconds since the last call. */
   private int now() {
-    var present = second();
-    for (var i = Math.max(second + 1, present - SECONDS + 1); i <= present; i++) {
-      calls[place(i)] = 0;
-      retries[place(i)] = 0;
+    var current = second();
+    for (var i = Math.max(second + 1, current - SECONDS + 1); i <= current; i++) {
+      calls[slot(i)] = 0;
+      retries[slot(i)] = 0;
     }
-    second = Math.max(second, present);
-    return place(second);
+    second = Math.max(second, current);
+    return slot(second);
   }
 
   private long second() {
     return TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong());
   }
 
-  private static int place(long second) {
+  private static int slot(long second) {
     return Math.floorMod(second, SECONDS);
   }
 

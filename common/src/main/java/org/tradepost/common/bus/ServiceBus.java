@@ -34,11 +34,11 @@ public final class ServiceBus {
    */
   private static final long ATTEMPT_MILLIS = 800;
 
-  /** How many attempts without a reply fit into the time of a call. */
-  private static final int ATTEMPTS = 3;
+  /** Long enough for three attempts that get no reply. */
+  private static final long CALL_TIMEOUT_MILLIS = 3 * ATTEMPT_MILLIS;
 
-  /** One more than that, since the next attempt follows at once when an instance dies. */
-  private static final int MOST_ATTEMPTS = 4;
+  /** One more than those three, since the next attempt follows at once when an instance dies. */
+  private static final int MAX_ATTEMPTS = 4;
 
   private static final Logger log = LoggerFactory.getLogger(ServiceBus.class);
 
@@ -75,11 +75,11 @@ public final class ServiceBus {
   public <Q, R> Future<R> call(Operation<Q, R> operation, Q request, RequestContext call) {
     var policy =
         new RepeatPolicy(
-            Math.min(ATTEMPTS * ATTEMPT_MILLIS, call.remaining()), ATTEMPT_MILLIS, MOST_ATTEMPTS);
+            Math.min(CALL_TIMEOUT_MILLIS, call.remaining()), ATTEMPT_MILLIS, MAX_ATTEMPTS);
     var headers = headers(operation.internal() ? tokens.token() : call.token(), call);
     return sendRepeatable(operation.address(), WireJson.write(request), headers, policy)
         .map(reply -> read(reply.body(), operation.reply()))
-        .recover(failure -> Future.failedFuture(ownFault(operation, failure)));
+        .recover(failure -> Future.failedFuture(explainRejectedToken(operation, failure)));
   }
 
   private static <R> R read(Buffer body, Class<R> type) {
@@ -91,7 +91,7 @@ public final class ServiceBus {
    * A rejected service token is a fault of this node or of the other one, never of the client whose
    * request caused the call.
    */
-  private static Throwable ownFault(Operation<?, ?> operation, Throwable failure) {
+  private static Throwable explainRejectedToken(Operation<?, ?> operation, Throwable failure) {
     if (operation.internal()
         && failure instanceof ServiceException refusal
         && refusal.is(CommonError.UNAUTHENTICATED)) {
@@ -134,7 +134,7 @@ public final class ServiceBus {
   public Future<Message<Buffer>> sendRepeatable(
       String address, Buffer bytes, MultiMap headers, RepeatPolicy policy) {
     var budget = budget(address);
-    budget.called();
+    budget.countCall();
     var attempts = new AtomicInteger();
     return repeated.track(
         address,
@@ -203,8 +203,7 @@ public final class ServiceBus {
     counts.countSent();
     headers.set(BusHeaders.TIMEOUT, Long.toString(timeoutMillis));
     var ended = tracing.sending(address, attempt, headers);
-    var options =
-        new DeliveryOptions().setSendTimeout(Math.max(1, timeoutMillis)).setHeaders(headers);
+    var options = new DeliveryOptions().setSendTimeout(timeoutMillis).setHeaders(headers);
     return calls
         .count(
             service(address),
@@ -274,7 +273,7 @@ public final class ServiceBus {
         && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
       try {
         return new ServiceException(WireJson.read(reply.getMessage(), Failure.class));
-      } catch (UncheckedIOException | IllegalArgumentException foreign) {
+      } catch (UncheckedIOException | IllegalArgumentException unreadable) {
         return new ServiceException(CommonError.INTERNAL);
       }
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public final class TraceHeaders {
 
-  private static final int LONGEST_ID = 64;
+  private static final int MAX_ID_LENGTH = 64;
   private static final String VERSION = "00-";
   private static final int TRACE_ID = VERSION.length();
   private static final int SPAN_ID = TRACE_ID + 33;
@@ -54,7 +54,7 @@ public final class TraceHeaders {
         return false;
       }
     }
-    return !text.isEmpty() && text.length() <= LONGEST_ID;
+    return !text.isEmpty() && text.length() <= MAX_ID_LENGTH;
   }
 
   private static boolean isLetterOrDigit(char character) {

@@ -8,17 +8,17 @@ final class Excerpt {
   private Excerpt() {}
 
   /** The first code points of a text; lone surrogates, which UTF-8 cannot encode, are replaced. */
-  static String of(String text, int most) {
-    if (text.length() <= most
+  static String of(String text, int limit) {
+    if (text.length() <= limit
         && text.chars().noneMatch(unit -> Character.isSurrogate((char) unit))) {
       return text;
     }
     var excerpt = new StringBuilder();
     text.codePoints()
-        .limit(most)
+        .limit(limit)
         .map(point -> isSurrogate(point) ? REPLACEMENT : point)
         .forEach(excerpt::appendCodePoint);
-    return text.codePointCount(0, text.length()) > most ? excerpt + "…" : excerpt.toString();
+    return text.codePointCount(0, text.length()) > limit ? excerpt + "…" : excerpt.toString();
   }
 
   private static boolean isSurrogate(int point) {

@@ -7,15 +7,15 @@ import java.util.function.Supplier;
 /** The faults of one request: all are counted, the first ones are listed. */
 public final class Faults {
 
-  /** The most faults that are listed. */
-  public static final int MOST = 20;
+  /** How many faults are listed at most. */
+  public static final int MAX_LISTED = 20;
 
   private final List<FieldError> listed = new ArrayList<>();
   private int count;
 
   /** Adds a fault, which is created only if it is listed. */
   public void add(Supplier<FieldError> fault) {
-    if (count < MOST) {
+    if (count < MAX_LISTED) {
       listed.add(fault.get());
     }
     count++;
@@ -34,8 +34,8 @@ public final class Faults {
 
   private String detail() {
     var title = CommonError.INVALID_REQUEST.title();
-    return count > MOST
-        ? "%s in %s places; the first %s are listed".formatted(title, count, MOST)
+    return count > MAX_LISTED
+        ? "%s in %s places; the first %s are listed".formatted(title, count, MAX_LISTED)
         : title;
   }
 }

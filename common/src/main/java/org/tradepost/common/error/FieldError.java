@@ -12,15 +12,15 @@ public record FieldError(String in, String pointer, String detail) {
 
   public static final String BODY = "body";
 
-  private static final int LONGEST = 300;
+  private static final int MAX_LENGTH = 300;
 
   public FieldError {
     in = in == null ? BODY : in;
-    pointer = Excerpt.of(pointer, LONGEST);
-    detail = Excerpt.of(detail, LONGEST);
+    pointer = Excerpt.of(pointer, MAX_LENGTH);
+    detail = Excerpt.of(detail, MAX_LENGTH);
   }
 
-  /** A fault of the body, or of a field whose place only the service's API description knows. */
+  /** A fault of the body, or of a field whose location only the service's API description knows. */
   public FieldError(String pointer, String detail) {
     this(BODY, pointer, detail);
   }

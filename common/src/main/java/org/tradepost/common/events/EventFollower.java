@@ -24,7 +24,7 @@ import org.tradepost.common.events.EventPage.Entry;
  */
 public final class EventFollower {
 
-  private static final int PAGE = 100;
+  private static final int PAGE_SIZE = 100;
   private static final long READ_MILLIS = 2_500;
   private static final long POLL_MILLIS = 1_000;
 
@@ -32,14 +32,14 @@ public final class EventFollower {
   private static final long PENDING_MILLIS = 20;
 
   private static final long FIRST_PAUSE_MILLIS = 500;
-  private static final long LONGEST_PAUSE_MILLIS = 8_000;
+  private static final long MAX_PAUSE_MILLIS = 8_000;
   private static final Logger log = LoggerFactory.getLogger(EventFollower.class);
 
   private final Vertx vertx;
   private final ServiceBus bus;
   private final String service;
   private final EventConsumer consumer;
-  private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
+  private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, MAX_PAUSE_MILLIS);
   private final Backoff pending = new Backoff(PENDING_MILLIS, POLL_MILLIS);
   private Future<Void> round = Future.succeededFuture();
   private MessageConsumer<?> notifications;
@@ -73,7 +73,7 @@ public final class EventFollower {
 
   private void notified() {
     changed = true;
-    if (round.isComplete() && !backoff.isBackingOff()) {
+    if (!stopped && round.isComplete() && !backoff.isBackingOff()) {
       poll();
     }
   }
@@ -102,7 +102,7 @@ public final class EventFollower {
   private Future<EventPage> read() {
     return bus.call(
         EventOperations.follow(service),
-        new ReadEvents(cursor, PAGE, null),
+        new ReadEvents(cursor, PAGE_SIZE, null),
         RequestContext.background(READ_MILLIS));
   }
 
@@ -128,7 +128,7 @@ public final class EventFollower {
 
   private Future<Void> consume(Entry entry) {
     return stopped
-        ? Future.failedFuture("it is to stop")
+        ? Future.failedFuture("the follower is stopping")
         : bus.causedBy(
                 Collections.singletonList(entry.event().traceparent()),
                 "consume " + entry.event().type(),
@@ -142,14 +142,14 @@ public final class EventFollower {
       return;
     }
     if (page.more() && page.entries().isEmpty()) {
-      later(pending.next());
+      pollAfter(pending.next());
       return;
     }
     pending.reset();
     if (page.more() || changed) {
       poll();
     } else {
-      later(POLL_MILLIS);
+      pollAfter(POLL_MILLIS);
     }
   }
 
@@ -160,16 +160,16 @@ public final class EventFollower {
     if (failure instanceof ServiceException refusal && refusal.is(CommonError.CURSOR_GONE)) {
       loaded = false;
       log.error(
-          "events of {} were removed before they were consumed: read its present state and clear the"
+          "events of {} were removed before they were consumed: read its current state and clear the"
               + " stored cursor",
           service);
     } else {
-      log.info("the events of {} cannot be followed now: {}", service, failure.getMessage());
+      log.info("the events of {} cannot be read at the moment: {}", service, failure.getMessage());
     }
-    later(backoff.next());
+    pollAfter(backoff.next());
   }
 
-  private void later(long millis) {
-    timer = vertx.setTimer(millis, due -> poll());
+  private void pollAfter(long millis) {
+    timer = vertx.setTimer(millis, id -> poll());
   }
 }

@@ -34,14 +34,14 @@ public final class TokenVerifier {
 
   private static final Duration EXPIRY_TOLERANCE = Duration.ofSeconds(5);
   private static final Duration NOT_BEFORE_TOLERANCE = Duration.ofSeconds(60);
-  private static final int REMEMBERED = 10_000;
-  private static final int LONGEST_TOKEN = 4_096;
+  private static final int MAX_CACHED_TOKENS = 10_000;
+  private static final int MAX_TOKEN_LENGTH = 4_096;
 
   private final ServiceTokens services;
   private final TrustedKeys users;
   private final InstantSource clock;
   private final Cache<String, Caller> verified =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).recordStats().build();
+      Caffeine.newBuilder().maximumSize(MAX_CACHED_TOKENS).recordStats().build();
 
   public TokenVerifier(ServiceTokens services, TrustedKeys users) {
     this(services, users, InstantSource.system());
@@ -73,10 +73,10 @@ public final class TokenVerifier {
     if (token == null) {
       return Future.succeededFuture(Caller.ANONYMOUS);
     }
-    var known = verified.getIfPresent(token);
-    return known == null
+    var cached = verified.getIfPresent(token);
+    return cached == null
         ? verifyNew(token, this::authenticateUserWithNewKeys)
-        : stillGood(token, known);
+        : checkValid(token, cached);
   }
 
   /**
@@ -90,8 +90,8 @@ public final class TokenVerifier {
     if (token == null) {
       return Future.succeededFuture(Recognition.ANONYMOUS);
     }
-    var known = verified.getIfPresent(token);
-    return (known == null ? verifyNew(token, this::authenticateUser) : stillGood(token, known))
+    var cached = verified.getIfPresent(token);
+    return (cached == null ? verifyNew(token, this::authenticateUser) : checkValid(token, cached))
         .map(Recognition::ofUser)
         .otherwise(Recognition::anonymous);
   }
@@ -99,7 +99,7 @@ public final class TokenVerifier {
   private Future<Caller> verifyNew(String token, Function<String, Future<Caller>> user) {
     JsonObject header;
     try {
-      if (token.length() > LONGEST_TOKEN) {
+      if (token.length() > MAX_TOKEN_LENGTH) {
         return refused();
       }
       header = JWT.parse(token).getJsonObject("header");
@@ -139,11 +139,11 @@ public final class TokenVerifier {
     return auth.authenticate(new TokenCredentials(token))
         .map(user -> caller(user, kind))
         .recover(failure -> refused())
-        .compose(caller -> stillGood(token, caller))
+        .compose(caller -> checkValid(token, caller))
         .onSuccess(caller -> verified.put(token, caller));
   }
 
-  private Future<Caller> stillGood(String token, Caller caller) {
+  private Future<Caller> checkValid(String token, Caller caller) {
     if (caller.expiresAt().plus(EXPIRY_TOLERANCE).isBefore(clock.instant())
         || (caller.isUser() && users.isRevoked(caller.session()))) {
       verified.invalidate(token);

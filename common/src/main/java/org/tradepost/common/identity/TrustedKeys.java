@@ -32,11 +32,11 @@ public final class TrustedKeys {
   private final Supplier<Future<Trust>> source;
   private volatile JWTAuth auth;
   private volatile Set<String> revoked = Set.of();
-  private List<?> known = List.of();
-  private Supplier<Optional<Trust>> elsewhere = Optional::empty;
+  private List<?> keys = List.of();
+  private Supplier<Optional<Trust>> fallback = Optional::empty;
   private Future<Void> refreshing = Future.succeededFuture();
   private long refreshedAt = System.nanoTime() - UNKNOWN_KEY_NANOS;
-  private volatile long refreshTimer;
+  private volatile long refreshTimer = -1;
 
   /**
    * @param source requests it from the authentication service
@@ -49,11 +49,11 @@ public final class TrustedKeys {
   /**
    * Starts asking; the first reply comes only when the authentication service is available.
    *
-   * @param known what is known from elsewhere until then, if anything
+   * @param fallback what is known from elsewhere until then, if anything
    */
-  public void start(Supplier<Optional<Trust>> known) {
-    this.elsewhere = known;
-    recall();
+  public void start(Supplier<Optional<Trust>> fallback) {
+    this.fallback = fallback;
+    useFallback();
     refresh();
     refreshTimer = vertx.setPeriodic(REFRESH_MILLIS, timer -> refresh());
   }
@@ -72,7 +72,7 @@ public final class TrustedKeys {
               .get()
               .onSuccess(this::accept)
               .onFailure(
-                  failure -> log.debug("the keys are not to be had: {}", failure.getMessage()))
+                  failure -> log.debug("the keys cannot be fetched: {}", failure.getMessage()))
               .<Void>mapEmpty()
               .otherwiseEmpty();
     }
@@ -94,14 +94,14 @@ public final class TrustedKeys {
 
   /** Whether keys are known. */
   public boolean isKnown() {
-    recall();
+    useFallback();
     return auth != null;
   }
 
   /** Uses what is known from elsewhere until the service itself has replied. */
-  private synchronized void recall() {
+  private synchronized void useFallback() {
     if (auth == null) {
-      elsewhere.get().ifPresent(this::accept);
+      fallback.get().ifPresent(this::accept);
     }
   }
 
@@ -112,8 +112,8 @@ public final class TrustedKeys {
   private synchronized void accept(Trust trust) {
     revoked = Set.copyOf(trust.revokedSessions());
     // Without any key the verifier would accept unsigned tokens.
-    if (!trust.keys().isEmpty() && !trust.keys().equals(known)) {
-      known = trust.keys();
+    if (!trust.keys().isEmpty() && !trust.keys().equals(keys)) {
+      keys = trust.keys();
       var options =
           new JWTAuthOptions()
               .setJWTOptions(

@@ -10,7 +10,7 @@ import java.math.BigDecimal;
  */
 public final class ExactNumbers extends JsonNodeFactory {
 
-  private static final long MOST_DIGITS = 1_000;
+  private static final long MAX_DIGITS = 1_000;
 
   private static final int LONG_BITS = 63;
 
@@ -30,8 +30,7 @@ public final class ExactNumbers extends JsonNodeFactory {
 
   /** Whether a number has at most 1,000 digits before the decimal point and 1,000 after it. */
   public static boolean isShort(BigDecimal number) {
-    return (long) number.precision() - number.scale() <= MOST_DIGITS
-        && number.scale() <= MOST_DIGITS;
+    return (long) number.precision() - number.scale() <= MAX_DIGITS && number.scale() <= MAX_DIGITS;
   }
 
   /** Creates the same node as the parser does for the shortest form. */

@@ -26,7 +26,7 @@ final class InstantReader extends StdDeserializer<Instant> {
       return WireTime.read(parser.getText());
     } catch (DateTimeException other) {
       return (Instant)
-          context.handleWeirdStringValue(Instant.class, parser.getText(), "no time of RFC 3339");
+          context.handleWeirdStringValue(Instant.class, parser.getText(), "not an RFC 3339 time");
     }
   }
 }

@@ -17,7 +17,7 @@ final class InstantWriter extends StdSerializer<Instant> {
 
   private static final int SECONDS_OF_DAY = 86_400;
   private static final int LAST_YEAR_OF_FOUR_DIGITS = 9_999;
-  private static final String LONGEST = "2026-01-31T23:59:59.999999999Z";
+  private static final String TEMPLATE = "2026-01-31T23:59:59.999999999Z";
 
   InstantWriter() {
     super(Instant.class);
@@ -31,7 +31,7 @@ final class InstantWriter extends StdSerializer<Instant> {
       json.writeString(instant.toString());
       return;
     }
-    var text = LONGEST.toCharArray();
+    var text = TEMPLATE.toCharArray();
     json.writeString(text, 0, write(date, instant, text));
   }
 

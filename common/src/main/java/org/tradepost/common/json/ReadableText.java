@@ -52,10 +52,10 @@ public final class ReadableText {
               true;
           default -> isIgnorable(point) || isBlank(point);
         }
-        || isNoCharacter(point);
+        || isNoncharacter(point);
   }
 
-  private static boolean isNoCharacter(int point) {
+  private static boolean isNoncharacter(int point) {
     return (point & 0xFFFE) == 0xFFFE || isBetween(point, 0xFDD0, 0xFDEF);
   }
 

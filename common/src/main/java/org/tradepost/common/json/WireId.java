@@ -17,7 +17,7 @@ public final class WireId {
    */
   public static UUID read(String text) {
     if (!isId(text)) {
-      throw new IllegalArgumentException("no UUID");
+      throw new IllegalArgumentException("not a UUID");
     }
     return UUID.fromString(text);
   }

@@ -92,8 +92,8 @@ public final class WireJson {
       return MAPPER.readValue(text, type);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
-    } catch (NumberFormatException beyondAllMeasure) {
-      throw new UncheckedIOException(new IOException(beyondAllMeasure));
+    } catch (NumberFormatException tooLarge) {
+      throw new UncheckedIOException(new IOException(tooLarge));
     }
   }
 

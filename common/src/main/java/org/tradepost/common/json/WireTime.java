@@ -49,7 +49,7 @@ public final class WireTime {
       var expected = sample.charAt(i - start);
       var found = i < text.length() ? Character.toUpperCase(text.charAt(i)) : 0;
       if (expected == '0' ? !isDigit(found) : found != expected) {
-        throw none();
+        throw notATime();
       }
     }
     return end;
@@ -64,7 +64,7 @@ public final class WireTime {
       end++;
     }
     if (end == start + 1 || end > start + 1 + DIGITS_OF_NANOS) {
-      throw none();
+      throw notATime();
     }
     return end;
   }
@@ -88,7 +88,7 @@ public final class WireTime {
     var hours = number(text, start + 1, start + 3);
     var minutes = number(text, start + 4, end);
     if (end != text.length() || hours > 23 || minutes > 59) {
-      throw none();
+      throw notATime();
     }
     var seconds = (hours * 60 + minutes) * 60;
     return behind ? -seconds : seconds;
@@ -97,7 +97,7 @@ public final class WireTime {
   private static Instant afterLeapSecond(Instant at) {
     var utc = at.atOffset(ZoneOffset.UTC);
     if (utc.getHour() != 23 || utc.getMinute() != 59) {
-      throw new DateTimeException("no leap second");
+      throw new DateTimeException("not a leap second");
     }
     return at.plusSeconds(1);
   }
@@ -110,8 +110,8 @@ public final class WireTime {
     return character >= '0' && character <= '9';
   }
 
-  private static DateTimeException none() {
-    return new DateTimeException("no time of RFC 3339");
+  private static DateTimeException notATime() {
+    return new DateTimeException("not an RFC 3339 time");
   }
 
   /** Whether a text is a time. */

@@ -70,7 +70,7 @@ class RetryBudgetTest {
         .parallel()
         .forEach(
             i -> {
-              budget.called();
+              budget.countCall();
               if (budget.take()) {
                 taken.incrementAndGet();
               }
@@ -80,7 +80,7 @@ class RetryBudgetTest {
 
   private void call(int times) {
     for (var i = 0; i < times; i++) {
-      budget.called();
+      budget.countCall();
     }
   }
 
