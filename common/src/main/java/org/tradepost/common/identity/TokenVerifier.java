@@ -54,12 +54,12 @@ public final class TokenVerifier {
   }
 
   /** How many tokens are cached. */
-  public long remembered() {
+  public long cachedTokens() {
     return verified.estimatedSize();
   }
 
   /** How often a token was in the cache, and how often it was not. */
-  public CacheStats lookups() {
+  public CacheStats cacheStats() {
     return verified.stats();
   }
 

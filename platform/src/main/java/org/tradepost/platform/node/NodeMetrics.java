@@ -67,9 +67,9 @@ final class NodeMetrics {
   void of(TokenVerifier verifier) {
     metrics.cache(
         "verified tokens",
-        verifier::remembered,
-        () -> verifier.lookups().hitCount(),
-        () -> verifier.lookups().missCount());
+        verifier::cachedTokens,
+        () -> verifier.cacheStats().hitCount(),
+        () -> verifier.cacheStats().missCount());
   }
 
   /** Measures the spans that wait to be exported, and those that were lost. */
