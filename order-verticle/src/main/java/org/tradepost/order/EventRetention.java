@@ -10,7 +10,7 @@ import org.tradepost.platform.sql.Database;
  */
 final class EventRetention {
 
-  private static final int ORDERS_AT_ONCE = 100;
+  private static final int BATCH_SIZE = 100;
 
   /**
    * No request waits for the rows locked here, since a finished order does not change. Every
@@ -52,7 +52,7 @@ final class EventRetention {
    */
   Future<Boolean> remove(int days) {
     return database
-        .query(REMOVE, Tuple.of(days, ORDERS_AT_ONCE))
-        .map(rows -> rows.iterator().next().getLong(0) == ORDERS_AT_ONCE);
+        .query(REMOVE, Tuple.of(days, BATCH_SIZE))
+        .map(rows -> rows.iterator().next().getLong(0) == BATCH_SIZE);
   }
 }

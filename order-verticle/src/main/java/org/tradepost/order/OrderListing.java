@@ -21,7 +21,7 @@ import org.tradepost.common.contract.order.OrderContract.OrderStatus;
 final class OrderListing {
 
   /** Bounds the search for a state that is rare among a customer's orders to some milliseconds. */
-  static final int MOST_EXAMINED = 5_000;
+  static final int MAX_EXAMINED = 5_000;
 
   private static final String LIST =
       "select "
@@ -69,7 +69,7 @@ final class OrderListing {
     ofCustomer = customer.isPresent();
     customer.ifPresent(id -> conditions.add("o.customer_id = $" + add(id)));
     if (query.number() != null) {
-      conditions.add("o.number = $" + add(OrderRows.parse(query.number())));
+      conditions.add("o.number = $" + add(OrderRows.parseNumber(query.number())));
     }
     if (query.placedAfter() != null) {
       conditions.add("o.placed_at >= $" + add(time(query.placedAfter())));
@@ -93,12 +93,12 @@ final class OrderListing {
    * Returns the statement.
    *
    * @param limit the most orders to read
-   * @param mostExamined how many orders of a customer are examined for those in one state
+   * @param maxExamined how many orders of a customer are examined for those in one state
    */
-  String sql(int limit, int mostExamined) {
+  String sql(int limit, int maxExamined) {
     if (ofCustomer) {
       return status
-          .map(asked -> inState(asked, limit, mostExamined))
+          .map(asked -> inState(asked, limit, maxExamined))
           .orElseGet(() -> merged(List.of("o.status <> 'ABANDONED'"), limit));
     }
     return merged(status.map(asked -> List.of("o.status = $" + asked)).orElse(EACH_STATUS), limit);
@@ -118,16 +118,16 @@ final class OrderListing {
         .collect(Collectors.joining(" and "));
   }
 
-  private String inState(int asked, int limit, int mostExamined) {
+  private String inState(int asked, int limit, int maxExamined) {
     var examined =
-        String.format(Locale.ROOT, OF_CUSTOMER, String.join(" and ", conditions), mostExamined);
+        String.format(Locale.ROOT, OF_CUSTOMER, String.join(" and ", conditions), maxExamined);
     return String.format(
         Locale.ROOT,
         LIST_OF_CUSTOMER_IN_STATE,
         examined,
         asked,
         limit,
-        mostExamined,
+        maxExamined,
         OrderRows.COLUMNS);
   }
 

@@ -28,8 +28,8 @@ import org.tradepost.platform.telemetry.metrics.Metrics;
  */
 final class OrderPlacement {
 
-  private static final int LARGEST_BATCH = 128;
-  private static final int LONGEST_QUEUE = 2_000;
+  private static final int MAX_BATCH_SIZE = 128;
+  private static final int MAX_QUEUE_SIZE = 2_000;
 
   private final ServiceBus bus;
   private final Batcher<NewOrder, PlacementResult> writes;
@@ -42,9 +42,9 @@ final class OrderPlacement {
     this.bus = bus;
     this.writes =
         new Batcher<>(
-            LARGEST_BATCH,
-            LONGEST_QUEUE,
-            batch -> writer.write(batch).onSuccess(verdicts -> written.run()));
+            MAX_BATCH_SIZE,
+            MAX_QUEUE_SIZE,
+            batch -> writer.write(batch).onSuccess(results -> written.run()));
     this.repository = repository;
   }
 

@@ -27,26 +27,26 @@ final class OrderRepository {
       "select sequence, type, time, data, traceparent from event_feed where subject = $1 order by sequence";
 
   private final Database database;
-  private final int mostExamined;
+  private final int maxExamined;
 
   OrderRepository(Database database) {
-    this(database, OrderListing.MOST_EXAMINED);
+    this(database, OrderListing.MAX_EXAMINED);
   }
 
   /**
-   * @param mostExamined how many orders of a customer are examined for one page
+   * @param maxExamined how many orders of a customer are examined for one page
    */
-  OrderRepository(Database database, int mostExamined) {
+  OrderRepository(Database database, int maxExamined) {
     this.database = database;
-    this.mostExamined = mostExamined;
+    this.maxExamined = maxExamined;
   }
 
   /**
    * Orders of a listing.
    *
-   * @param edge the last order that was examined, if there may be more after it
+   * @param lastExamined the last order that was examined, if there may be more after it
    */
-  record Listed(List<Order> orders, Optional<Order> edge) {}
+  record Listed(List<Order> orders, Optional<Order> lastExamined) {}
 
   /** Where a page begins: after the order with this time and id. */
   record Position(Instant placedAt, UUID id) {}
@@ -87,22 +87,22 @@ final class OrderRepository {
       Optional<UUID> customer, ListOrders query, Optional<Position> after, int limit) {
     var listing = new OrderListing(customer, query, after);
     return database
-        .query(listing.sql(limit, mostExamined), listing.parameters())
+        .query(listing.sql(limit, maxExamined), listing.parameters())
         .map(OrderRepository::listed);
   }
 
   private static Listed listed(RowSet<Row> rows) {
     var orders = new ArrayList<Order>();
-    var edge = Optional.<Order>empty();
+    var lastExamined = Optional.<Order>empty();
     for (var row : rows) {
       var order = OrderRows.order(row);
       if (row.getBoolean("matches")) {
         orders.add(order);
       } else {
-        edge = Optional.of(order);
+        lastExamined = Optional.of(order);
       }
     }
-    return new Listed(orders, edge);
+    return new Listed(orders, lastExamined);
   }
 
   Future<List<Change>> history(UUID id) {

@@ -32,7 +32,7 @@ final class OrderRows {
   }
 
   /** Reverses {@link #number}. */
-  static long parse(String number) {
+  static long parseNumber(String number) {
     return Long.parseLong(number.substring("TP-".length()));
   }
 

@@ -50,8 +50,8 @@ public final class OrderVerticle extends ServiceVerticle {
     placing.measure(node.metrics());
     node.metrics().backlog("events of order", relay::backlog);
     reportInstances("product");
-    var nothing = UUID.randomUUID();
-    var line = new PlaceLine(nothing, 1, null);
+    var unknownId = UUID.randomUUID();
+    var line = new PlaceLine(unknownId, 1, null);
     return service
         .answer(OrderContract.PLACE, placing::place)
         .serve(OrderContract.GET, orders::get)
@@ -66,8 +66,8 @@ public final class OrderVerticle extends ServiceVerticle {
         .serve(ResolveContract.RESOLVE, new OrderResolution(database)::resolve)
         .serve(ResolveContract.FINISHED, new FinishedOrders(database)::find)
         .events(database)
-        .warmUp(OrderContract.GET, orders::get, new GetOrder(nothing))
-        .warmUp(OrderContract.CANCEL, orders::cancel, new CancelOrder(nothing, null))
+        .warmUp(OrderContract.GET, orders::get, new GetOrder(unknownId))
+        .warmUp(OrderContract.CANCEL, orders::cancel, new CancelOrder(unknownId, null))
         .warmUp(
             OrderContract.LIST, orders::list, new ListOrders(null, null, null, null, null, 1, null))
         .warmUp(call -> writer.write(List.of()))

@@ -34,15 +34,15 @@ import org.tradepost.platform.telemetry.logging.LoggingContext;
 final class Orders {
 
   private final OrderRepository repository;
-  private final OrderTransitions moves;
+  private final OrderTransitions transitions;
   private final Runnable written;
 
   /**
    * @param written runs after each transition of an order
    */
-  Orders(OrderRepository repository, OrderTransitions moves, Runnable written) {
+  Orders(OrderRepository repository, OrderTransitions transitions, Runnable written) {
     this.repository = repository;
-    this.moves = moves;
+    this.transitions = transitions;
     this.written = written;
   }
 
@@ -78,24 +78,24 @@ final class Orders {
 
   Future<Order> cancel(CancelOrder request, RequestContext call) {
     return visible(request.id(), call.caller())
-        .compose(order -> moves.cancel(order.id(), request.reason(), call.traceparent()))
+        .compose(order -> transitions.cancel(order.id(), request.reason(), call.traceparent()))
         .compose(
-            moved -> after(request.id(), moved, order -> order.status() == OrderStatus.CANCELLED));
+            moved -> result(request.id(), moved, order -> order.status() == OrderStatus.CANCELLED));
   }
 
   Future<Order> ship(ShipOrder request, RequestContext call) {
     var carrier = ReadableText.strip(request.carrier());
     var number = ReadableText.strip(request.trackingNumber());
     return visible(request.id(), call.caller())
-        .compose(order -> moves.ship(order.id(), carrier, number, call.traceparent()))
-        .compose(moved -> after(request.id(), moved, order -> isShippedSo(order, carrier, number)));
+        .compose(order -> transitions.ship(order.id(), carrier, number, call.traceparent()))
+        .compose(moved -> result(request.id(), moved, order -> isShipped(order, carrier, number)));
   }
 
   Future<Order> deliver(DeliverOrder request, RequestContext call) {
     return visible(request.id(), call.caller())
-        .compose(order -> moves.deliver(order.id(), call.traceparent()))
+        .compose(order -> transitions.deliver(order.id(), call.traceparent()))
         .compose(
-            moved -> after(request.id(), moved, order -> order.status() == OrderStatus.DELIVERED));
+            moved -> result(request.id(), moved, order -> order.status() == OrderStatus.DELIVERED));
   }
 
   Future<History> history(GetOrder request, RequestContext call) {
@@ -120,7 +120,7 @@ final class Orders {
                             new ServiceException(CommonError.NOT_FOUND, "There is no such order")));
   }
 
-  private Future<Order> after(UUID id, boolean moved, Predicate<Order> isThere) {
+  private Future<Order> result(UUID id, boolean moved, Predicate<Order> alreadyDone) {
     if (moved) {
       written.run();
     }
@@ -129,7 +129,7 @@ final class Orders {
         .map(Optional::orElseThrow)
         .map(
             order -> {
-              if (!moved && !isThere.test(order)) {
+              if (!moved && !alreadyDone.test(order)) {
                 throw new ServiceException(
                     OrderError.WRONG_STATE,
                     "The order is " + order.status(),
@@ -140,7 +140,7 @@ final class Orders {
   }
 
   /** Whether the order was shipped like this; a delivered order was shipped, too. */
-  private static boolean isShippedSo(Order order, String carrier, String number) {
+  private static boolean isShipped(Order order, String carrier, String number) {
     var shipment = order.shipment();
     return shipment != null
         && shipment.carrier().equals(carrier)
@@ -158,9 +158,9 @@ final class Orders {
       return new OrderPage(found.subList(0, limit), cursor(found.get(limit - 1), listing), null);
     }
     return listed
-        .edge()
+        .lastExamined()
         .map(
-            edge -> new OrderPage(found, cursor(edge, listing), found.size() < limit ? true : null))
+            last -> new OrderPage(found, cursor(last, listing), found.size() < limit ? true : null))
         .orElseGet(() -> new OrderPage(found, null, null));
   }
 

@@ -52,7 +52,7 @@ class EventRetentionTest {
   }
 
   @Test
-  void all_events_of_an_order_that_ended_long_ago_are_removed_and_it_remembers() {
+  void all_events_of_an_order_that_ended_long_ago_are_removed_and_the_order_records_it() {
     order("DELIVERED", DAYS + 1);
     order("CANCELLED", DAYS + 1);
     assertThat(await(retention.remove(DAYS))).isFalse();
@@ -84,9 +84,9 @@ class EventRetentionTest {
     order("DELIVERED", DAYS + 1);
     var last = order("DELIVERED", DAYS + 1);
     order("PLACED", DAYS + 1);
-    var place = places("event where order_id = '" + last + "'");
+    var position = positions("event where order_id = '" + last + "'");
     await(retention.remove(DAYS));
-    assertThat(places("event_removed")).isEqualTo(place);
+    assertThat(positions("event_removed")).isEqualTo(position);
   }
 
   @Test
@@ -95,7 +95,7 @@ class EventRetentionTest {
     order("CANCELLED", DAYS + 1);
     await(retention.remove(DAYS));
     assertThat(left()).isEmpty();
-    assertThat(places("event_removed")).containsExactly("9000000000/0");
+    assertThat(positions("event_removed")).containsExactly("9000000000/0");
   }
 
   @Test
@@ -115,7 +115,7 @@ class EventRetentionTest {
   }
 
   @Test
-  void an_order_is_finished_when_it_was_sent_and_has_nothing_left_to_tell() {
+  void an_order_is_finished_when_shipped_without_undelivered_events() {
     var placed = order("PLACED", 0);
     var shipped = order("SHIPPED", 0);
     var delivered = order("DELIVERED", 0);
@@ -159,7 +159,7 @@ class EventRetentionTest {
         .toList();
   }
 
-  private static List<String> places(String table) {
+  private static List<String> positions(String table) {
     return await(database.query("select transaction || '/' || id from " + table)).stream()
         .map(row -> row.getString(0))
         .toList();

@@ -74,8 +74,8 @@ class OrderVerticleTest {
 
   @BeforeEach
   void meet_a_new_customer() {
-    stock.away = false;
-    stock.forgetful = false;
+    stock.unavailable = false;
+    stock.holdLinesRemoved = false;
     customer = UUID.randomUUID();
     token = tokens.customer(customer.toString());
     product = UUID.randomUUID();
@@ -99,7 +99,7 @@ class OrderVerticleTest {
   }
 
   @Test
-  void a_repetition_gets_the_same_answer_even_after_the_order_moved_on() {
+  void a_repeated_request_gets_the_same_response_after_later_changes() {
     var first = send(OrderContract.PLACE, token, order("k1", 1));
     send(OrderContract.CANCEL, token, id(first));
     var second = send(OrderContract.PLACE, token, order("k1", 1));
@@ -108,23 +108,23 @@ class OrderVerticleTest {
   }
 
   @Test
-  void a_repetition_is_answered_while_stock_is_away() {
+  void a_repeated_request_succeeds_while_the_product_service_is_unavailable() {
     var first = send(OrderContract.PLACE, token, order("k1", 1));
-    stock.away = true;
+    stock.unavailable = true;
     assertThat(send(OrderContract.PLACE, token, order("k1", 1)).body()).isEqualTo(first.body());
   }
 
   @Test
-  void a_repetition_is_answered_when_stock_has_nothing_left_of_its_hold() {
+  void a_repeated_request_succeeds_after_the_lines_of_its_hold_were_removed() {
     var first = send(OrderContract.PLACE, token, order("k1", 1));
-    stock.forgetful = true;
+    stock.holdLinesRemoved = true;
     assertThat(send(OrderContract.PLACE, token, order("k1", 1)).body()).isEqualTo(first.body());
   }
 
   @Test
-  void a_repetition_is_not_refused_while_orders_cannot_be_read() {
+  void a_repeated_request_is_not_refused_while_orders_cannot_be_read() {
     send(OrderContract.PLACE, token, order("k1", 1));
-    stock.forgetful = true;
+    stock.holdLinesRemoved = true;
     var unreadable = TestDatabase.create();
     var database = TestNode.await(Database.open(node.vertx(), unreadable, "db/order"));
     TestDatabase.execute(
@@ -143,7 +143,7 @@ class OrderVerticleTest {
   }
 
   @Test
-  void a_key_is_not_for_two_orders() {
+  void a_key_cannot_be_used_for_two_orders() {
     send(OrderContract.PLACE, token, order("k1", 1));
     assertThat(refused(OrderContract.PLACE, token, order("k1", 2)).failure().code())
         .isEqualTo("IDEMPOTENCY_MISMATCH");
@@ -205,7 +205,7 @@ class OrderVerticleTest {
   }
 
   @Test
-  void what_stock_refuses_is_passed_on() {
+  void refusals_of_the_product_service_are_passed_on() {
     product = StockForTests.SOLD_OUT;
     var refusal = refused(OrderContract.PLACE, token, order("k1", 1));
     assertThat(refusal.failure().code()).isEqualTo("OUT_OF_STOCK");
@@ -214,17 +214,17 @@ class OrderVerticleTest {
   }
 
   @Test
-  void while_stock_is_away_nothing_is_placed_and_the_key_stays_good() {
-    stock.away = true;
+  void while_the_product_service_is_unavailable_nothing_is_placed_and_the_key_stays_valid() {
+    stock.unavailable = true;
     assertThat(refused(OrderContract.PLACE, token, order("k1", 1)).failure().status())
         .isEqualTo(503);
-    stock.away = false;
+    stock.unavailable = false;
     send(OrderContract.PLACE, token, order("k1", 1));
     assertThat(list(new JsonObject())).hasSize(1);
   }
 
   @Test
-  void an_order_without_a_row_is_buried_when_asked_for() {
+  void resolving_an_order_without_a_row_writes_a_tombstone() {
     var id = OrderIds.of(customer, "k1");
     assertThat(resolve(id)).containsExactly(new Settlement(id, Fate.ABANDONED));
     assertThat(refused(OrderContract.PLACE, token, order("k1", 1)).failure().code())
@@ -236,7 +236,7 @@ class OrderVerticleTest {
   }
 
   @Test
-  void an_order_with_a_row_is_told_of_when_asked_for() {
+  void resolving_an_order_with_a_row_reports_its_fate() {
     var placed = id(send(OrderContract.PLACE, token, order("k1", 1)));
     var id = UUID.fromString(placed.getString("id"));
     assertThat(resolve(id)).containsExactly(new Settlement(id, Fate.PLACED));
@@ -245,7 +245,7 @@ class OrderVerticleTest {
   }
 
   @Test
-  void stock_hears_of_placing_and_of_cancelling_in_this_order() {
+  void the_product_service_hears_of_placing_before_cancelling() {
     var order = id(send(OrderContract.PLACE, token, order("k1", 1)));
     var id = UUID.fromString(order.getString("id"));
     send(OrderContract.CANCEL, token, order);
@@ -255,11 +255,11 @@ class OrderVerticleTest {
   }
 
   @Test
-  void stock_hears_of_it_after_it_was_away() {
+  void events_are_delivered_once_the_product_service_is_available_again() {
     var order = id(send(OrderContract.PLACE, token, order("k1", 1)));
-    stock.away = true;
+    stock.unavailable = true;
     send(OrderContract.CANCEL, token, order);
-    stock.away = false;
+    stock.unavailable = false;
     await()
         .untilAsserted(
             () ->
@@ -268,7 +268,7 @@ class OrderVerticleTest {
   }
 
   @Test
-  void another_customers_order_is_not_there() {
+  void another_customers_order_is_not_found() {
     var order = id(send(OrderContract.PLACE, token, order("k1", 1)));
     var another = tokens.customer(UUID.randomUUID().toString());
     for (var operation : List.of(OrderContract.GET, OrderContract.HISTORY, OrderContract.CANCEL)) {
@@ -293,7 +293,7 @@ class OrderVerticleTest {
   }
 
   @Test
-  void an_order_goes_its_way_and_its_history_tells_of_it() {
+  void the_history_lists_every_change_of_an_order() {
     var admin = tokens.admin();
     var order = id(send(OrderContract.PLACE, token, order("k1", 1)));
     var shipment = order.copy().put("carrier", " DHL\u00A0").put("trackingNumber", "T1\u2003");
@@ -322,7 +322,7 @@ class OrderVerticleTest {
 
   /** Repeats every command on each path of an order: the reply is always the order as it is now. */
   @Test
-  void every_command_may_come_again_after_those_that_follow_it() {
+  void a_repeated_command_succeeds_after_later_commands() {
     for (var way :
         List.<List<Operation<?, ?>>>of(
             List.of(OrderContract.CANCEL),
@@ -451,7 +451,7 @@ class OrderVerticleTest {
   }
 
   @Test
-  void a_cursor_serves_its_own_listing_only() {
+  void a_cursor_is_valid_only_for_its_own_listing() {
     for (var key : List.of("k1", "k2", "k3")) {
       send(OrderContract.PLACE, token, order(key, 1));
     }
@@ -478,7 +478,7 @@ class OrderVerticleTest {
   }
 
   @Test
-  void a_cursor_of_nowhere_is_refused() {
+  void an_invalid_cursor_is_refused() {
     for (var cursor : List.of("x", "e30", "bm90IGpzb24", "{}")) {
       assertThat(
               refused(OrderContract.LIST, token, new JsonObject().put("cursor", cursor))

@@ -26,7 +26,7 @@ import org.tradepost.platform.testing.TestDatabase;
 /** A customer has more orders than one page examines, and few of them are in one state. */
 class OrdersInStateTest {
 
-  private static final int MOST_EXAMINED = 10;
+  private static final int MAX_EXAMINED = 10;
   private static final UUID CUSTOMER = UUID.fromString("8f14e45f-ceea-467f-9575-000000000001");
 
   /** A hundred orders, numbered from the newest to the oldest; 45, 46 and 100 are shipped. */
@@ -49,7 +49,7 @@ class OrdersInStateTest {
     vertx = Vertx.vertx();
     database = await(Database.open(vertx, TestDatabase.create(), "db/order"));
     await(database.query(FILL, Tuple.of(CUSTOMER)));
-    var repository = new OrderRepository(database, MOST_EXAMINED);
+    var repository = new OrderRepository(database, MAX_EXAMINED);
     orders = new Orders(repository, new OrderTransitions(database), () -> {});
   }
 

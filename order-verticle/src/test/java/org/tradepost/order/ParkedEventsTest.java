@@ -60,7 +60,7 @@ class ParkedEventsTest {
 
   @BeforeEach
   void refuse_everything() {
-    stock.away = false;
+    stock.unavailable = false;
     stock.refusing = true;
   }
 
@@ -94,7 +94,7 @@ class ParkedEventsTest {
   }
 
   @Test
-  void a_cursor_of_nowhere_is_refused() {
+  void an_invalid_cursor_is_refused() {
     for (var cursor : List.of("x", "e30", "bm90IGpzb24")) {
       var query = new JsonObject().put("cursor", cursor);
       assertThat(refusal(ParkedEventContract.LIST, admin, query)).isEqualTo("INVALID_CURSOR");
@@ -146,7 +146,7 @@ class ParkedEventsTest {
     stock.refusing = false;
     var order = place();
     await().until(() -> heard(order).equals(List.of(Fate.PLACED)));
-    stock.away = true;
+    stock.unavailable = true;
     cancel(order);
     var id =
         TestNode.await(
@@ -161,7 +161,7 @@ class ParkedEventsTest {
   }
 
   @Test
-  void they_are_for_administrators() {
+  void parked_events_are_for_administrators() {
     var none = new JsonObject().put("id", Long.MAX_VALUE);
     assertThat(refusal(ParkedEventContract.LIST, customer, new JsonObject()))
         .isEqualTo("FORBIDDEN");

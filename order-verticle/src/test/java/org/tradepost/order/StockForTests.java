@@ -34,8 +34,8 @@ final class StockForTests extends TestService {
   static final Money PRICE = new Money(1999, "EUR");
 
   final List<Settlement> settled = new CopyOnWriteArrayList<>();
-  volatile boolean away;
-  volatile boolean forgetful;
+  volatile boolean unavailable;
+  volatile boolean holdLinesRemoved;
   volatile boolean refusing;
   private final Map<UUID, String> holds = new HashMap<>();
 
@@ -45,8 +45,8 @@ final class StockForTests extends TestService {
   }
 
   private Future<Hold> hold(HoldStock request, RequestContext call) {
-    refuseWhenAway();
-    if (forgetful && holds.containsKey(request.orderId())) {
+    refuseIfUnavailable();
+    if (holdLinesRemoved && holds.containsKey(request.orderId())) {
       throw new ServiceException(OrderError.WRONG_STATE);
     }
     if (request.lines().stream().anyMatch(line -> line.productId().equals(SOLD_OUT))) {
@@ -67,7 +67,7 @@ final class StockForTests extends TestService {
   }
 
   private Future<Settled> settle(Settle request, RequestContext call) {
-    refuseWhenAway();
+    refuseIfUnavailable();
     if (refusing) {
       return Future.succeededFuture(new Settled(List.of()));
     }
@@ -76,9 +76,9 @@ final class StockForTests extends TestService {
         new Settled(request.settlements().stream().map(Settlement::orderId).toList()));
   }
 
-  private void refuseWhenAway() {
-    if (away) {
-      throw ServiceException.unavailable("away");
+  private void refuseIfUnavailable() {
+    if (unavailable) {
+      throw ServiceException.unavailable("unavailable");
     }
   }
 }

@@ -9,7 +9,7 @@ class BackoffTest {
   private final Backoff backoff = new Backoff(500, 4_000);
 
   @Test
-  void pauses_double_up_to_the_longest() {
+  void pauses_double_up_to_the_maximum() {
     for (var about : new long[] {500, 1_000, 2_000, 4_000, 4_000}) {
       assertThat(backoff.next()).isBetween(about / 2, about * 3 / 2);
     }
@@ -24,5 +24,10 @@ class BackoffTest {
     backoff.reset();
     assertThat(backoff.isBackingOff()).isFalse();
     assertThat(backoff.next()).isBetween(250L, 750L);
+  }
+
+  @Test
+  void no_time_has_no_jitter() {
+    assertThat(Backoff.jitter(0)).isZero();
   }
 }

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 
 class RetryBudgetTest {
 
-  private static final int LEAST = 100;
+  private static final int MIN_RETRIES = 100;
 
   private final AtomicLong seconds = new AtomicLong(1_000);
   private final RetryBudget budget = new RetryBudget(() -> TimeUnit.SECONDS.toNanos(seconds.get()));
 
   @Test
   void a_few_retries_need_no_calls() {
-    assertThat(takeAll()).isEqualTo(LEAST);
+    assertThat(takeAll()).isEqualTo(MIN_RETRIES);
   }
 
   @Test
@@ -46,7 +46,7 @@ class RetryBudgetTest {
   void a_long_pause_leaves_nothing_of_before() {
     call(5_000);
     seconds.addAndGet(1_000);
-    assertThat(takeAll()).isEqualTo(LEAST);
+    assertThat(takeAll()).isEqualTo(MIN_RETRIES);
   }
 
   @Test
@@ -75,7 +75,7 @@ class RetryBudgetTest {
                 taken.incrementAndGet();
               }
             });
-    assertThat(taken.get()).isBetween(LEAST, 2_000);
+    assertThat(taken.get()).isBetween(MIN_RETRIES, 2_000);
   }
 
   private void call(int times) {

@@ -25,7 +25,7 @@ final class OrdersForTests extends TestService {
 
   private static final Money PRICE = new Money(1999, "EUR");
 
-  volatile boolean away;
+  volatile boolean unavailable;
   private final Map<UUID, Order> orders = new ConcurrentHashMap<>();
 
   OrdersForTests(ClusterNode node) {
@@ -57,8 +57,8 @@ final class OrdersForTests extends TestService {
   }
 
   private Future<Order> get(GetOrder request, RequestContext call) {
-    if (away) {
-      throw ServiceException.unavailable("away");
+    if (unavailable) {
+      throw ServiceException.unavailable("unavailable");
     }
     var order = orders.get(request.id());
     var caller = call.caller();

@@ -66,7 +66,7 @@ class ReviewsVerticleTest {
 
   @BeforeEach
   void meet_a_new_customer() {
-    orders.away = false;
+    orders.unavailable = false;
     product = UUID.randomUUID();
     become_another_customer();
   }
@@ -107,9 +107,9 @@ class ReviewsVerticleTest {
   }
 
   @Test
-  void while_the_order_service_is_away_reviews_are_read_and_not_written() {
+  void while_the_order_service_is_unavailable_reviews_are_read_and_not_written() {
     var written = write(4, "Good");
-    orders.away = true;
+    orders.unavailable = true;
     assertThat(refused(token, review(bought(), 1, "Broke")).code()).isEqualTo("UNAVAILABLE");
     assertThat(own()).isEqualTo(written);
   }
@@ -171,7 +171,7 @@ class ReviewsVerticleTest {
   }
 
   @Test
-  void a_cursor_serves_its_own_product_alone() {
+  void a_cursor_is_valid_only_for_its_own_product() {
     write(5, "Good");
     become_another_customer();
     write(4, "Good");
@@ -199,7 +199,7 @@ class ReviewsVerticleTest {
   }
 
   @Test
-  void customers_see_their_own_events_alone() {
+  void customers_see_only_their_own_events() {
     write(4, "Good");
     become_another_customer();
     assertThat(events()).isEmpty();

@@ -43,7 +43,7 @@ class EventsCommandTest {
     shop.close();
   }
 
-  /** Events 1 and 3 are parked, 2 waits behind 1, and 4 is still being tried. */
+  /** Events 1 and 3 are parked, 2 waits behind 1, and 4 is still being delivered. */
   @BeforeEach
   void park() throws SQLException {
     ask(
@@ -109,8 +109,8 @@ class EventsCommandTest {
     assertThat(printed().lines())
         .containsExactlyInAnyOrder(
             "Event 1 was discarded.",
-            "Event 4 is still being tried.",
-            "Event 99 is not there, or was delivered.",
+            "Event 4 is still being delivered.",
+            "There is no event 99, or it was delivered.",
             "1 event will be delivered again.");
     assertThat(parked()).isEqualTo("1");
   }

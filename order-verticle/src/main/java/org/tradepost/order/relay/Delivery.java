@@ -36,15 +36,15 @@ final class Delivery {
   Future<Set<UUID>> deliver(List<LoggedEvent> events) {
     return events.isEmpty()
         ? Future.succeededFuture(Set.of())
-        : together(events)
+        : deliverTogether(events)
             .recover(
                 failure ->
                     ServiceException.isTemporary(failure)
                         ? Future.failedFuture(failure)
-                        : orderByOrder(events, failure));
+                        : deliverEachOrder(events, failure));
   }
 
-  private Future<Set<UUID>> together(List<LoggedEvent> events) {
+  private Future<Set<UUID>> deliverTogether(List<LoggedEvent> events) {
     var settlements = events.stream().map(LoggedEvent::settlement).toList();
     return bus.causedBy(
             events.stream().map(LoggedEvent::traceparent).toList(),
@@ -58,7 +58,7 @@ final class Delivery {
   }
 
   /** An event was refused: delivers each order alone, so that one does not block the others. */
-  private Future<Set<UUID>> orderByOrder(List<LoggedEvent> events, Throwable failure) {
+  private Future<Set<UUID>> deliverEachOrder(List<LoggedEvent> events, Throwable failure) {
     var orders = new LinkedHashMap<UUID, List<LoggedEvent>>();
     for (var event : events) {
       orders.computeIfAbsent(event.orderId(), id -> new ArrayList<>()).add(event);

@@ -61,8 +61,8 @@ final class EventReader {
   record Batch(List<LoggedEvent> due, List<LoggedEvent> waiting, EventPosition end, int read) {}
 
   /** Reads at most so many of the next events; none if the relay is in another epoch. */
-  Future<Batch> next(long epoch, int most) {
-    return database.transaction(NEXT, Tuple.of(epoch, most)).map(EventReader::batch);
+  Future<Batch> next(long epoch, int limit) {
+    return database.transaction(NEXT, Tuple.of(epoch, limit)).map(EventReader::batch);
   }
 
   private static Batch batch(RowSet<Row> rows) {

@@ -25,14 +25,14 @@ public final class ParkedEvents {
   private static final String LISTING = Cursor.listing("parked-events");
 
   private final ParkedEventRepository repository;
-  private final Runnable released;
+  private final Runnable onChange;
 
   /**
-   * @param released runs after each change, since there may be something to deliver
+   * @param onChange runs after each change, since there may be something to deliver
    */
-  public ParkedEvents(Database database, Runnable released) {
+  public ParkedEvents(Database database, Runnable onChange) {
     this.repository = new ParkedEventRepository(database);
-    this.released = released;
+    this.onChange = onChange;
   }
 
   public Future<ParkedEventPage> list(ListParkedEvents request, RequestContext call) {
@@ -52,7 +52,7 @@ public final class ParkedEvents {
   public Future<Empty> retry(RetryParkedEvent request, RequestContext call) {
     return repository
         .retry(request.id())
-        .map(before -> released(before, "retried", request.id(), call));
+        .map(before -> finish(before, "retried", request.id(), call));
   }
 
   /** A repeated call gets the same reply. */
@@ -63,22 +63,22 @@ public final class ParkedEvents {
             before ->
                 before == State.DISCARDED
                     ? Empty.NOTHING
-                    : released(before, "discarded", request.id(), call));
+                    : finish(before, "discarded", request.id(), call));
   }
 
-  private Empty released(State before, String how, long id, RequestContext call) {
+  private Empty finish(State before, String how, long id, RequestContext call) {
     switch (before) {
       case PARKED -> log.info("parked event {} {} by {}", id, how, call.caller().subject());
       case PENDING ->
           throw new ServiceException(
-              OrderError.NOT_PARKED, "Event %s is still being tried".formatted(id));
+              OrderError.NOT_PARKED, "Event %s is still being delivered".formatted(id));
       case DISCARDED ->
           throw new ServiceException(OrderError.NOT_PARKED, "Event %s was discarded".formatted(id));
       case MISSING ->
           throw new ServiceException(
-              CommonError.NOT_FOUND, "Event %s is not there, or was delivered".formatted(id));
+              CommonError.NOT_FOUND, "There is no event %s, or it was delivered".formatted(id));
     }
-    released.run();
+    onChange.run();
     return Empty.NOTHING;
   }
 }

@@ -53,14 +53,14 @@ final class RefusedEvents {
   }
 
   /** Returns at most so many events that are due, one of each order. */
-  Future<List<LoggedEvent>> due(int most) {
+  Future<List<LoggedEvent>> due(int limit) {
     return database
-        .query(DUE, Tuple.of(most))
+        .query(DUE, Tuple.of(limit))
         .map(rows -> rows.stream().map(LoggedEvent::of).toList());
   }
 
   /** Removes the tried events of acknowledged orders, and postpones or parks the others. */
-  Future<Void> note(List<LoggedEvent> tried, Set<UUID> settled) {
+  Future<Void> recordOutcome(List<LoggedEvent> tried, Set<UUID> settled) {
     var acknowledged = ids(tried, event -> settled.contains(event.orderId()));
     var refused = ids(tried, event -> !settled.contains(event.orderId()));
     return update(acknowledged, REMOVE, Tuple.tuple().addArrayOfLong(acknowledged))

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.bus.Backoff;
 import org.tradepost.order.relay.EventReader.Batch;
-import org.tradepost.order.relay.RelayLease.Kept;
+import org.tradepost.order.relay.RelayLease.Undelivered;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.sql.Database;
 
@@ -27,7 +27,7 @@ import org.tradepost.platform.sql.Database;
  */
 public final class Relay {
 
-  private static final int LARGEST_BATCH = 500;
+  private static final int MAX_BATCH_SIZE = 500;
 
   /** Short enough for another instance to take over within two seconds. */
   private static final long LEASE_MILLIS = 1_200;
@@ -38,7 +38,7 @@ public final class Relay {
   private static final long GATHER_MILLIS = 20;
 
   private static final long FIRST_PAUSE_MILLIS = 500;
-  private static final long LONGEST_PAUSE_MILLIS = 8_000;
+  private static final long MAX_PAUSE_MILLIS = 8_000;
   private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
   private final Vertx vertx;
@@ -47,14 +47,14 @@ public final class Relay {
   private final RefusedEvents refused;
   private final RelayLease lease;
   private final Delivery delivery;
-  private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
+  private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, MAX_PAUSE_MILLIS);
   private Future<Void> round = Future.succeededFuture();
-  private Future<Void> leasing = Future.succeededFuture();
+  private Future<Void> leaseUpdate = Future.succeededFuture();
   private boolean woken;
   private boolean polled;
   private boolean stopped;
   private boolean paused;
-  private long timer;
+  private long timer = -1;
 
   /**
    * @param tries how often an event may be refused before it is parked
@@ -75,11 +75,11 @@ public final class Relay {
 
   /** Renews the lease, or takes it if no instance has it, and delivers all that is due. */
   public void poll() {
-    if (stopped || !leasing.isComplete() || (paused && lease.epoch().isEmpty())) {
+    if (stopped || !leaseUpdate.isComplete() || (paused && lease.epoch().isEmpty())) {
       return;
     }
-    leasing = lease.epoch().map(lease::renew).orElseGet(lease::take).otherwiseEmpty();
-    leasing.onSuccess(
+    leaseUpdate = lease.epoch().map(lease::renew).orElseGet(lease::take).otherwiseEmpty();
+    leaseUpdate.onSuccess(
         done -> {
           polled = true;
           wake();
@@ -106,7 +106,7 @@ public final class Relay {
   public Future<Void> stop() {
     stopped = true;
     vertx.cancelTimer(timer);
-    return Future.join(round, leasing).compose(done -> lease.release());
+    return Future.join(round, leaseUpdate).compose(done -> lease.release());
   }
 
   /** Counts what the product service has not acknowledged, for the metrics. */
@@ -116,10 +116,10 @@ public final class Relay {
 
   private void next(long epoch) {
     woken = false;
-    var again = polled;
+    var retry = polled;
     polled = false;
     round =
-        (again ? deliverAgain() : Future.<Void>succeededFuture())
+        (retry ? retryRefused() : Future.<Void>succeededFuture())
             .compose(done -> deliverNext(epoch))
             .onSuccess(this::delivered)
             .onFailure(this::pause)
@@ -133,44 +133,46 @@ public final class Relay {
         });
   }
 
-  private Future<Void> deliverAgain() {
+  private Future<Void> retryRefused() {
     return refused
-        .due(LARGEST_BATCH)
-        .compose(due -> delivery.deliver(due).compose(settled -> refused.note(due, settled)));
+        .due(MAX_BATCH_SIZE)
+        .compose(
+            due -> delivery.deliver(due).compose(settled -> refused.recordOutcome(due, settled)));
   }
 
   /** Delivers the next events of the log; returns how many were read. */
   private Future<Integer> deliverNext(long epoch) {
     return events
-        .next(epoch, LARGEST_BATCH)
+        .next(epoch, MAX_BATCH_SIZE)
         .compose(
             batch ->
                 batch.read() == 0
                     ? Future.succeededFuture(0)
                     : delivery
                         .deliver(batch.due())
-                        .compose(settled -> lease.move(epoch, batch.end(), kept(batch, settled)))
+                        .compose(
+                            settled -> lease.move(epoch, batch.end(), undelivered(batch, settled)))
                         .map(batch.read()));
   }
 
-  private static List<Kept> kept(Batch batch, Set<UUID> settled) {
-    var kept = new ArrayList<Kept>();
+  private static List<Undelivered> undelivered(Batch batch, Set<UUID> settled) {
+    var undelivered = new ArrayList<Undelivered>();
     var refused = new HashSet<UUID>();
     for (var event : batch.due()) {
       if (!settled.contains(event.orderId())) {
-        kept.add(new Kept(event, refused.add(event.orderId()) ? 1 : 0));
+        undelivered.add(new Undelivered(event, refused.add(event.orderId()) ? 1 : 0));
       }
     }
-    batch.waiting().forEach(event -> kept.add(new Kept(event, 0)));
+    batch.waiting().forEach(event -> undelivered.add(new Undelivered(event, 0)));
     if (!refused.isEmpty()) {
       log.warn("the product service refused the events of {} orders", refused.size());
     }
-    return kept;
+    return undelivered;
   }
 
   private void delivered(int read) {
     backoff.reset();
-    if (read == LARGEST_BATCH) {
+    if (read == MAX_BATCH_SIZE) {
       woken = true;
     } else if (read > 0) {
       pauseFor(GATHER_MILLIS);
@@ -179,8 +181,8 @@ public final class Relay {
 
   /** Gives up the lease: another instance may reach the product service. */
   private void pause(Throwable failure) {
-    log.info("orders cannot be settled now: {}", failure.getMessage());
-    leasing = lease.release().otherwiseEmpty();
+    log.info("orders cannot be settled at the moment: {}", failure.getMessage());
+    leaseUpdate = lease.release().otherwiseEmpty();
     pauseFor(backoff.next());
   }
 

@@ -21,13 +21,14 @@ import org.tradepost.platform.sql.Database;
  */
 final class RelayLease {
 
-  private static final String END = "clock_timestamp() + $2::bigint * interval '1 millisecond'";
+  private static final String EXPIRY = "clock_timestamp() + $2::bigint * interval '1 millisecond'";
 
   /**
    * Does not wait for the disk. If the server loses the update, events are delivered again, which
    * changes nothing. Taking the lease does wait: no two instances may have the same epoch.
    */
-  private static final String QUICKLY = "set_config('synchronous_commit', 'off', true) is not null";
+  private static final String ASYNC_COMMIT =
+      "set_config('synchronous_commit', 'off', true) is not null";
 
   /** Also takes a lease that ends too far ahead: it was given before the clock was set back. */
   private static final String TAKE =
@@ -36,10 +37,10 @@ final class RelayLease {
        where leased_until < now() or leased_until > now() + $2::bigint * interval '2 milliseconds'
       returning epoch, transaction > pg_snapshot_xmax(pg_current_snapshot()) as ahead
       """
-          .formatted(END);
+          .formatted(EXPIRY);
 
   private static final String RENEW =
-      "update relay set leased_until = %s where epoch = $1 and %s".formatted(END, QUICKLY);
+      "update relay set leased_until = %s where epoch = $1 and %s".formatted(EXPIRY, ASYNC_COMMIT);
 
   private static final String RELEASE =
       "update relay set leased_until = '-infinity' where epoch = $1";
@@ -61,7 +62,7 @@ final class RelayLease {
       )
       select epoch from moved
       """
-          .formatted(END, QUICKLY);
+          .formatted(EXPIRY, ASYNC_COMMIT);
 
   private static final Logger log = LoggerFactory.getLogger(RelayLease.class);
 
@@ -84,7 +85,7 @@ final class RelayLease {
   }
 
   /** An event that is not delivered now, and how often it was refused. */
-  record Kept(LoggedEvent event, int attempts) {}
+  record Undelivered(LoggedEvent event, int attempts) {}
 
   /** The epoch of this instance if, as far as it knows, it has the lease. */
   Optional<Long> epoch() {
@@ -106,7 +107,7 @@ final class RelayLease {
     epoch = Optional.of(row.getLong("epoch"));
     if (row.getBoolean("ahead")) {
       log.error(
-          "no event will be delivered: the position of the relay is of another server; see \"Restoring a"
+          "no event will be delivered: the relay's position comes from another server; see \"Restoring a"
               + " database\" in docs/recover.md");
     }
   }
@@ -126,14 +127,14 @@ final class RelayLease {
   }
 
   /** Moves the position and stores what was not delivered, if this instance has the lease. */
-  Future<Void> move(long own, EventPosition to, List<Kept> kept) {
+  Future<Void> move(long own, EventPosition to, List<Undelivered> undelivered) {
     var parameters = Tuple.of(own, millis, to.transaction(), to.id()).addInteger(tries);
-    new Columns<>(parameters, kept)
+    new Columns<>(parameters, undelivered)
         .bigint(it -> it.event().id())
         .uuid(it -> it.event().orderId())
         .integer(it -> it.event().sequence())
         .text(it -> it.event().type())
-        .integer(Kept::attempts);
+        .integer(Undelivered::attempts);
     return database.transaction(MOVE, parameters).map(rows -> confirm(own, rows));
   }
 

@@ -55,7 +55,7 @@ class RefusedEventsTest {
   }
 
   @Test
-  void one_that_is_refused_again_is_postponed_and_keeps_back_its_own_order_alone() {
+  void an_event_refused_again_is_postponed_and_blocks_only_its_own_order() {
     tried(Set.of(OTHER));
     // The delay is at least 0.75 s and may have passed already, so it is extended.
     assertThat(
@@ -71,7 +71,7 @@ class RefusedEventsTest {
   }
 
   @Test
-  void one_that_is_refused_too_often_is_parked() {
+  void an_event_refused_too_often_is_parked() {
     for (var i = 0; i < TRIES; i++) {
       tried(Set.of(OTHER));
       run("update refused_event set next_attempt_at = now()");
@@ -82,7 +82,7 @@ class RefusedEventsTest {
   }
 
   @Test
-  void what_comes_after_a_discarded_event_is_due() {
+  void events_after_a_discarded_one_are_due() {
     run("update refused_event set parked_at = now() where event_id = 1");
     tried(Set.of(OTHER));
     assertThat(tried(Set.of())).isEmpty();
@@ -95,7 +95,7 @@ class RefusedEventsTest {
   void a_discarded_event_stays_as_the_operator_left_it() {
     var due = await(refused.due(10));
     run("update refused_event set parked_at = now(), discarded_at = now() where event_id <> 2");
-    await(refused.note(due, Set.of(ONE)));
+    await(refused.recordOutcome(due, Set.of(ONE)));
     assertThat(
             run(
                 """
@@ -107,7 +107,7 @@ class RefusedEventsTest {
 
   private static List<String> tried(Set<UUID> settled) {
     var due = await(refused.due(10));
-    await(refused.note(due, settled));
+    await(refused.recordOutcome(due, settled));
     return due.stream().map(event -> event.orderId() + " " + event.settlement().fate()).toList();
   }
 

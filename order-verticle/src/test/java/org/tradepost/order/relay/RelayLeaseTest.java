@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tradepost.order.relay.RelayLease.Kept;
+import org.tradepost.order.relay.RelayLease.Undelivered;
 import org.tradepost.platform.eventlog.EventPosition;
 import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.testing.TestDatabase;
@@ -37,7 +37,7 @@ class RelayLeaseTest {
   }
 
   @BeforeEach
-  void one_takes_it() {
+  void one_instance_takes_the_lease() {
     run("update relay set leased_until = '-infinity', transaction = '1', id = 0");
     run("truncate refused_event");
     await(one.take());
@@ -45,23 +45,23 @@ class RelayLeaseTest {
   }
 
   @Test
-  void another_gets_it_when_it_has_ended_and_not_before() {
+  void another_instance_takes_it_only_after_it_has_expired() {
     await(other.take());
     assertThat(other.epoch()).isEmpty();
-    end();
+    expire();
     await(other.take());
     assertThat(other.epoch()).hasValue(one.epoch().orElseThrow() + 1);
   }
 
   @Test
-  void another_gets_it_when_the_clock_was_set_back() {
+  void another_instance_takes_it_if_the_clock_was_set_back() {
     run("update relay set leased_until = now() + interval '1 hour'");
     await(other.take());
     assertThat(other.epoch()).isPresent();
   }
 
   @Test
-  void another_gets_it_at_once_when_it_is_released() {
+  void another_instance_takes_it_at_once_when_it_is_released() {
     await(one.release());
     await(other.take());
     assertThat(other.epoch()).isPresent();
@@ -69,16 +69,16 @@ class RelayLeaseTest {
 
   @Test
   void it_lasts_while_it_is_renewed() {
-    end();
+    expire();
     await(one.renew(one.epoch().orElseThrow()));
     await(other.take());
     assertThat(other.epoch()).isEmpty();
   }
 
   @Test
-  void who_lost_it_moves_nothing_and_learns_it() {
+  void an_instance_that_lost_the_lease_moves_nothing_and_notices_the_loss() {
     var before = one.epoch().orElseThrow();
-    end();
+    expire();
     await(other.take());
     await(one.move(before, new EventPosition("7", 7), List.of(refused())));
     assertThat(one.epoch()).isEmpty();
@@ -90,9 +90,9 @@ class RelayLeaseTest {
   }
 
   @Test
-  void who_lost_it_learns_it_when_renewing() {
+  void a_lost_lease_is_noticed_when_renewing() {
     var before = one.epoch().orElseThrow();
-    end();
+    expire();
     await(other.take());
     await(one.renew(before));
     assertThat(one.epoch()).isEmpty();
@@ -106,11 +106,11 @@ class RelayLeaseTest {
     assertThat(position()).isEqualTo("9-1");
   }
 
-  private static Kept refused() {
-    return new Kept(new LoggedEvent(5, UUID.randomUUID(), 1, "OrderPlaced", null), 1);
+  private static Undelivered refused() {
+    return new Undelivered(new LoggedEvent(5, UUID.randomUUID(), 1, "OrderPlaced", null), 1);
   }
 
-  private static void end() {
+  private static void expire() {
     run("update relay set leased_until = now() - interval '1 second'");
   }
 
