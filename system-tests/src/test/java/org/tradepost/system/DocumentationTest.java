@@ -3,7 +3,6 @@ package org.tradepost.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ class DocumentationTest {
 
   private static final Path ROOT = Path.of(System.getProperty("tradepost.root", ".."));
   private static final Path ARCHITECTURE = ROOT.resolve("docs/architecture.md");
+  private static final Path SETTINGS = ROOT.resolve("docs/configure.md");
   private static final List<String> MODULES =
       List.of(
           "platform", "auth-verticle", "product-verticle", "order-verticle", "gateway-verticle");
@@ -34,17 +34,45 @@ class DocumentationTest {
 
   private static final Pattern SETTING = Pattern.compile("\"(TRADEPOST_[A-Z_]*[A-Z])\"");
 
+  /** A setting that is a number: its name, default, minimum and maximum. */
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "\\.(?:integer|seconds)\\(\\s*"
+              + SETTING.pattern()
+              + ",\\s*([\\d_]+),\\s*([\\d_]+),\\s*([\\d_]+)\\)");
+
+  /** A row about a package: its directory, and what it is for. */
+  private static final Pattern PACKAGE =
+      Pattern.compile("(?m)^\\| \\[`[^`]+`\\]\\(([^)]*)\\) \\| (.*) \\|$");
+
+  private static final Pattern FIRST_SENTENCE = Pattern.compile("(?s)/\\*\\*(.*?\\.)\\s");
+
   @Test
   void every_setting_is_described() throws IOException {
-    var described = Files.readString(ROOT.resolve("docs/configure.md"));
-    var settings = new TreeSet<String>();
-    for (var module : MODULES) {
-      try (var files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
-        files.filter(Files::isRegularFile).forEach(file -> collect(file, settings));
-      }
-    }
+    var described = Files.readString(SETTINGS);
+    var settings = inSources(SETTING).stream().map(found -> found.group(1)).distinct().toList();
     assertThat(settings).hasSizeGreaterThan(25);
     assertThat(settings).allSatisfy(setting -> assertThat(described).contains("`" + setting + "`"));
+  }
+
+  @Test
+  void the_default_and_the_range_of_a_number_are_right() throws IOException {
+    var rows = Files.readAllLines(SETTINGS);
+    var numbers = inSources(NUMBER);
+    assertThat(numbers).hasSizeGreaterThan(15);
+    for (var number : numbers) {
+      var range = String.format(Locale.ROOT, "%,d to %,d", integer(number, 3), integer(number, 4));
+      assertThat(rows)
+          .as("%s, %s", number.group(1), range)
+          .anyMatch(
+              row ->
+                  row.startsWith("| `%s` | `%s` |".formatted(number.group(1), integer(number, 2)))
+                      && row.contains(range));
+    }
+  }
+
+  private static Integer integer(MatchResult found, int group) {
+    return Integer.valueOf(found.group(group).replace("_", ""));
   }
 
   @Test
@@ -87,6 +115,26 @@ class DocumentationTest {
     var packages = packages();
     assertThat(packages).hasSizeGreaterThan(50);
     assertThat(packages).allSatisfy(directory -> assertThat(linked).contains(directory));
+  }
+
+  @Test
+  void the_architecture_says_of_a_package_what_the_package_says() throws IOException {
+    var rows = PACKAGE.matcher(Files.readString(ARCHITECTURE)).results().toList();
+    assertThat(rows).hasSizeGreaterThan(50);
+    for (var row : rows) {
+      var itself = ARCHITECTURE.resolveSibling(row.group(1)).resolve("package-info.java");
+      assertThat(row.group(2)).as("%s", itself).isEqualTo(firstSentence(itself));
+    }
+  }
+
+  private static String firstSentence(Path documented) throws IOException {
+    var found = FIRST_SENTENCE.matcher(Files.readString(documented)).results().findFirst();
+    return found
+        .orElseThrow()
+        .group(1)
+        .replaceAll("\\s+(\\* )?", " ")
+        .strip()
+        .replaceAll("\\{@code ([^}]*)\\}", "`$1`");
   }
 
   @Test
@@ -187,14 +235,16 @@ class DocumentationTest {
         .collect(Collectors.toSet());
   }
 
-  private static void collect(Path file, Set<String> settings) {
-    try {
-      SETTING
-          .matcher(Files.readString(file))
-          .results()
-          .forEach(found -> settings.add(found.group(1)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** All matches in the code of the services. */
+  private static List<MatchResult> inSources(Pattern pattern) throws IOException {
+    var found = new ArrayList<MatchResult>();
+    for (var module : MODULES) {
+      try (var files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
+        for (var file : files.filter(Files::isRegularFile).toList()) {
+          found.addAll(pattern.matcher(Files.readString(file)).results().toList());
+        }
+      }
     }
+    return found;
   }
 }
