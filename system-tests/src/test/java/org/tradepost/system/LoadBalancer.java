@@ -61,7 +61,7 @@ final class LoadBalancer implements AutoCloseable {
       var file = Files.createTempFile(Path.of("target"), "haproxy", ".cfg");
       var servers = gateways.stream().map(LoadBalancer::server).collect(Collectors.joining("\n"));
       Files.writeString(
-          file, String.format(Locale.ROOT, CONFIGURATION, Loopback.place(port), servers));
+          file, String.format(Locale.ROOT, CONFIGURATION, Loopback.hostAndPort(port), servers));
       process =
           haproxy("-db", "-f", file.toString())
               .redirectOutput(new File("target", "haproxy.log"))

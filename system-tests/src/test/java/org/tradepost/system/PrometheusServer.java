@@ -47,7 +47,7 @@ final class PrometheusServer implements AutoCloseable {
                 "--config.file=" + directory.resolve("prometheus.yml"),
                 "--storage.tsdb.path=" + directory.resolve("data"),
                 "--enable-feature=exemplar-storage",
-                "--web.listen-address=" + Loopback.place(port))
+                "--web.listen-address=" + Loopback.hostAndPort(port))
             .redirectErrorStream(true)
             .redirectOutput(Path.of("target", "prometheus.log").toFile())
             .start();

@@ -41,7 +41,7 @@ class UnusualMachineTest {
 
   @Test
   void what_libraries_say_is_in_english() {
-    var nobody = "postgresql://" + Loopback.place(FreePorts.one()) + "/nothing";
+    var nobody = "postgresql://" + Loopback.hostAndPort(FreePorts.one()) + "/nothing";
     var settings = new HashMap<String, String>();
     for (var service : List.of("ORDER", "PRODUCT")) {
       settings.put("TRADEPOST_" + service + "_DATABASE_URL", nobody);

@@ -64,7 +64,7 @@ class EmbeddedServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"orders", "product", "postgres", "template1"})
   void refuses_the_auth_role_in_the_database(String database) {
-    var url = "jdbc:postgresql://" + Loopback.place(server.port()) + "/" + database;
+    var url = "jdbc:postgresql://" + Loopback.hostAndPort(server.port()) + "/" + database;
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(() -> TestServer.ask(url, server.databases().of("auth"), "select 1"))
         .withMessageContaining("permission denied for database \"" + database + "\"");

@@ -48,7 +48,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   public String url(String database) {
-    return "postgresql://" + Loopback.place(server.port()) + "/" + database;
+    return "postgresql://" + Loopback.hostAndPort(server.port()) + "/" + database;
   }
 
   String printed() {

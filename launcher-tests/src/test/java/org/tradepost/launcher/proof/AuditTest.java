@@ -150,11 +150,11 @@ class AuditTest {
   void says_which_database_is_unavailable() {
     var unavailable =
         new AuditedDatabase(
-            "order", "postgresql://" + Loopback.place(1) + "/orders", "audit", "secret");
+            "order", "postgresql://" + Loopback.hostAndPort(1) + "/orders", "audit", "secret");
     assertThatExceptionOfType(DatabaseUnreadable.class)
         .isThrownBy(() -> new Audit(unavailable, shops.product("")).run(Duration.ZERO))
         .withMessageStartingWith(
-            "Cannot read the order database (postgresql://" + Loopback.place(1) + "/")
+            "Cannot read the order database (postgresql://" + Loopback.hostAndPort(1) + "/")
         .withMessageContaining("refused");
   }
 

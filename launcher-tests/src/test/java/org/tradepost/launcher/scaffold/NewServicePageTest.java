@@ -57,11 +57,11 @@ class NewServicePageTest {
     machine = new DeveloperMachine(directory);
     var ports = Ports.free(2);
     settings = new HashMap<>(TestNode.settings());
-    settings.put("TRADEPOST_CLUSTER_MEMBERS", Loopback.place(ports.get(0)));
+    settings.put("TRADEPOST_CLUSTER_MEMBERS", Loopback.hostAndPort(ports.get(0)));
     var own = new HashMap<>(settings);
     own.put("TRADEPOST_CLUSTER_PORT", ports.get(0).toString());
     own.put("TRADEPOST_HTTP_PORT", ports.get(1).toString());
-    gateway = Loopback.place(ports.get(1));
+    gateway = Loopback.hostAndPort(ports.get(1));
     node = TestNode.await(ClusterNode.start(NodeConfig.from(Settings.of(own), "gateway")));
     tokens = TestTokens.serve(node);
     var config = GatewayConfig.from(Settings.of(own));

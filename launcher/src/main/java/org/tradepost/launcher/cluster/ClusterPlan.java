@@ -75,7 +75,7 @@ public final class ClusterPlan {
     var managementPorts = ports.subList(total, 2 * total);
     common.put(
         "TRADEPOST_CLUSTER_MEMBERS",
-        clusterPorts.stream().map(Loopback::place).collect(Collectors.joining(",")));
+        clusterPorts.stream().map(Loopback::hostAndPort).collect(Collectors.joining(",")));
     var members = new ArrayList<MemberPlan>();
     for (var service : options.services().all()) {
       for (var index = 0; index < service.instances(); index++) {

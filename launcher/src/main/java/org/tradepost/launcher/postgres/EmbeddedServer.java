@@ -164,7 +164,7 @@ public final class EmbeddedServer implements AutoCloseable {
   private ServiceDatabase database(ServiceDescriptor service) {
     var name = service.databaseName();
     return new ServiceDatabase(
-        "postgresql://" + Loopback.place(port()) + "/" + name, name, secrets.password(name));
+        "postgresql://" + Loopback.hostAndPort(port()) + "/" + name, name, secrets.password(name));
   }
 
   /** Stops the server and waits until it has exited; does nothing the second time. */

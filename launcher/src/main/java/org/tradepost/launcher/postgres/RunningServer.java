@@ -33,7 +33,7 @@ public record RunningServer(Path data, int port) {
 
   /** The URL of a database, in the form that services take. */
   public String url(String database) {
-    return "postgresql://" + Loopback.place(port) + "/" + database;
+    return "postgresql://" + Loopback.hostAndPort(port) + "/" + database;
   }
 
   /**

@@ -187,7 +187,7 @@ final class SingleJvm {
     return new ClusterPlan(cluster, home, server.databases())
         .joining(
             settings.get("TRADEPOST_CLUSTER_NAME"),
-            Loopback.place(Integer.parseInt(settings.get("TRADEPOST_CLUSTER_PORT"))));
+            Loopback.hostAndPort(Integer.parseInt(settings.get("TRADEPOST_CLUSTER_PORT"))));
   }
 
   private void finish(Console console) {

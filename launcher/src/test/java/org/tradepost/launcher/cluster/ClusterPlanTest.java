@@ -151,7 +151,7 @@ class ClusterPlanTest {
     return String.join(
         ",",
         setting(plan, "TRADEPOST_CLUSTER_PORT").stream()
-            .map(port -> Loopback.place(Integer.parseInt(port)))
+            .map(port -> Loopback.hostAndPort(Integer.parseInt(port)))
             .toList());
   }
 }

@@ -21,6 +21,6 @@ class UpOptionsTest {
   void name_where_a_client_of_this_machine_goes(String host, String url) {
     var options =
         new UpOptions(Services.BUILT_IN, host, 8080, 0, Path.of("data"), Path.of("server"), true);
-    assertThat(options.url()).hasToString(url.replace("LOOPBACK:8080", Loopback.place(8080)));
+    assertThat(options.url()).hasToString(url.replace("LOOPBACK:8080", Loopback.hostAndPort(8080)));
   }
 }

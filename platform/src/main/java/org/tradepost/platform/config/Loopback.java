@@ -29,11 +29,11 @@ public final class Loopback {
 
   /** The HTTP URL of a port at that address. */
   public static URI url(int port) {
-    return URI.create("http://" + place(port));
+    return URI.create("http://" + hostAndPort(port));
   }
 
   /** The address with a port. */
-  public static String place(int port) {
+  public static String hostAndPort(int port) {
     return HostName.beforePort(ADDRESS) + ":" + port;
   }
 

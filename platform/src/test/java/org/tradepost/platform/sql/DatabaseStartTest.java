@@ -81,7 +81,7 @@ class DatabaseStartTest {
   private static DatabaseConfig at(DatabaseConfig config, int port, String name) {
     var url =
         String.format(
-            Locale.ROOT, "postgresql://%s/%s?connect_timeout=2", Loopback.place(port), name);
+            Locale.ROOT, "postgresql://%s/%s?connect_timeout=2", Loopback.hostAndPort(port), name);
     return new DatabaseConfig(
         DatabaseUrl.of("URL", url), config.user(), config.password(), 3, true);
   }

@@ -148,7 +148,7 @@ class DatabaseTest {
 
   @Test
   void a_server_that_is_away_is_unavailable(Vertx vertx, VertxTestContext context) {
-    var url = DatabaseUrl.of("URL", "postgresql://" + Loopback.place(FreePorts.one()) + "/x");
+    var url = DatabaseUrl.of("URL", "postgresql://" + Loopback.hostAndPort(FreePorts.one()) + "/x");
     var config = new DatabaseConfig(url, "x", "x", 1, true);
     var away = Database.connect(vertx, config);
     away.query("select 1")

@@ -66,7 +66,7 @@ class ReadOnlyDatabaseTest {
               String.format(
                   Locale.ROOT,
                   "postgresql://%s,%s/%s?target_session_attrs=read-write",
-                  Loopback.place(standby.getPort()),
+                  Loopback.hostAndPort(standby.getPort()),
                   primary,
                   name));
       var both = new DatabaseConfig(url, config.user(), config.password(), 3, true);

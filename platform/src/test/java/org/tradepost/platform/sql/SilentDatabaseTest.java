@@ -41,7 +41,7 @@ class SilentDatabaseTest {
             String.format(
                 Locale.ROOT,
                 "postgresql://%s/%s?connect_timeout=2",
-                Loopback.place(wire.port()),
+                Loopback.hostAndPort(wire.port()),
                 config.url().name()));
     database =
         Database.connect(

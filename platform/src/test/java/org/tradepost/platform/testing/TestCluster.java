@@ -23,7 +23,7 @@ public final class TestCluster {
   public TestCluster() {
     common.put(
         "TRADEPOST_CLUSTER_MEMBERS",
-        ports.stream().map(Loopback::place).collect(Collectors.joining(",")));
+        ports.stream().map(Loopback::hostAndPort).collect(Collectors.joining(",")));
   }
 
   /** The configuration of one more node. */

@@ -72,7 +72,7 @@ public final class TraceReceiver implements AutoCloseable {
 
   /** The URL that receives spans in Zipkin's format. */
   public String zipkin() {
-    return "http://" + Loopback.place(port) + "/api/v2/spans";
+    return "http://" + Loopback.hostAndPort(port) + "/api/v2/spans";
   }
 
   /** All spans received there. */
@@ -84,7 +84,7 @@ public final class TraceReceiver implements AutoCloseable {
   public Map<String, String> settings() {
     return Map.of(
         "OTEL_EXPORTER_OTLP_ENDPOINT",
-        "http://" + Loopback.place(port),
+        "http://" + Loopback.hostAndPort(port),
         "OTEL_BSP_SCHEDULE_DELAY",
         "100");
   }
