@@ -99,9 +99,9 @@ public final class ProductVerticle extends ServiceVerticle {
     var removal = new EventAndKeyRemoval(database);
     var holds = new HoldLineRemoval(node.bus(), database);
     return List.of(
-        PeriodicTasks.after(config.retention().eventDays(), removal::removeEvents),
-        PeriodicTasks.after(config.retention().keyDays(), removal::removeKeys),
-        PeriodicTasks.after(config.retention().holdDays(), holds::step));
+        PeriodicTasks.removeOlderThan(config.retention().eventDays(), removal::removeEvents),
+        PeriodicTasks.removeOlderThan(config.retention().keyDays(), removal::removeKeys),
+        PeriodicTasks.removeOlderThan(config.retention().holdDays(), holds::step));
   }
 
   private <Q, R> OperationHandler<Q, R> notifying(OperationHandler<Q, R> handler) {

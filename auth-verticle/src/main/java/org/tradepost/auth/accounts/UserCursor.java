@@ -31,15 +31,15 @@ record UserCursor(String key, Optional<UUID> id) {
     var keys = Cursor.read(cursor, LISTING, 2);
     var key = keys.text(0);
     var id = Optional.of(keys.id(1));
-    return new UserCursor(key, id.filter(found -> length(key) >= Cursor.LONGEST_KEY));
+    return new UserCursor(key, id.filter(found -> length(key) >= Cursor.MAX_KEY_LENGTH));
   }
 
   static String cursor(AccountRepository.Listed last) {
     var key = last.key();
     var beginning =
-        length(key) < Cursor.LONGEST_KEY
+        length(key) < Cursor.MAX_KEY_LENGTH
             ? key
-            : key.substring(0, key.offsetByCodePoints(0, Cursor.LONGEST_KEY));
+            : key.substring(0, key.offsetByCodePoints(0, Cursor.MAX_KEY_LENGTH));
     return Cursor.write(LISTING, List.of(beginning, last.account().id().toString()));
   }
 

@@ -73,7 +73,7 @@ class SharedDescriptionsTest {
         node.bus()
             .consume(address, query -> query.reply(WireJson.write(description.document())))
             .completion());
-    TestNode.await(node.registrations().areThere(address));
+    TestNode.await(node.registrations().hasListeners(address));
     return description;
   }
 

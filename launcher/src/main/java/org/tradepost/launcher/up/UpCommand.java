@@ -57,7 +57,7 @@ public final class UpCommand implements Callable<Integer> {
     var options =
         new UpOptions(
             services.services(),
-            HostName.plain(host),
+            HostName.withoutBrackets(host),
             port,
             managementPort(
                 managementPort, port, ConsolePorts.of(Settings.fromEnvironment()).first()),

@@ -239,7 +239,7 @@ public final class Registrations {
   }
 
   /** Whether any node listens at an address. */
-  public Future<Boolean> areThere(String address) {
+  public Future<Boolean> hasListeners(String address) {
     Promise<List<RegistrationInfo>> found = Promise.promise();
     manager.getRegistrations(address, found);
     return found.future().map(all -> all != null && !all.isEmpty());

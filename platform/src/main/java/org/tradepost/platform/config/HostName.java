@@ -11,7 +11,7 @@ public final class HostName {
   }
 
   /** The host without the brackets of an IPv6 address. */
-  public static String plain(String written) {
+  public static String withoutBrackets(String written) {
     return written.startsWith("[") && written.endsWith("]")
         ? written.substring(1, written.length() - 1)
         : written;

@@ -108,7 +108,7 @@ public record Settings(Map<String, String> values) {
 
   /** A host name or address; IPv6 addresses with or without brackets. */
   public String host(String name, String otherwise) {
-    return HostName.plain(text(name, otherwise));
+    return HostName.withoutBrackets(text(name, otherwise));
   }
 
   public int integer(String name, int otherwise, int least, int most) {

@@ -70,7 +70,7 @@ final class JoinCheck {
   /** A node that does not listen has left, or will check this node once it listens. */
   private void diagnose(Members.Known other, int tried) {
     registrations
-        .areThere(NodeAddress.hello(other.id()).address())
+        .hasListeners(NodeAddress.hello(other.id()).address())
         .onSuccess(
             listens -> {
               if (listens) {

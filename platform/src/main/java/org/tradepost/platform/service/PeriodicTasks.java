@@ -47,7 +47,7 @@ public final class PeriodicTasks {
   }
 
   /** A task that removes what is older than a number of days; 0 keeps everything. */
-  public static Task after(int days, IntFunction<Future<Boolean>> step) {
+  public static Task removeOlderThan(int days, IntFunction<Future<Boolean>> step) {
     return days == 0 ? () -> Future.succeededFuture(false) : () -> step.apply(days);
   }
 

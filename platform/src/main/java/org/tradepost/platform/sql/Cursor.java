@@ -21,7 +21,7 @@ import org.tradepost.common.json.WireTime;
 public final class Cursor {
 
   /** The maximum length of a key in characters; see {@code Cursor} in the shared parameters. */
-  public static final int LONGEST_KEY = 50;
+  public static final int MAX_KEY_LENGTH = 50;
 
   private Cursor() {}
 
@@ -40,7 +40,7 @@ public final class Cursor {
    * Writes a cursor.
    *
    * @param listing see {@link #listing}
-   * @param keys the sort keys of the last item, each of at most {@link #LONGEST_KEY} characters, so
+   * @param keys the sort keys of the last item, each of at most {@link #MAX_KEY_LENGTH} characters, so
    *     that the cursor fits the parameter that takes it
    */
   public static String write(String listing, List<String> keys) {

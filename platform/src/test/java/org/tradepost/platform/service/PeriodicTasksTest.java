@@ -45,9 +45,9 @@ class PeriodicTasksTest {
 
   @Test
   void what_is_kept_for_no_days_is_kept_for_good() {
-    var never = PeriodicTasks.after(0, days -> Future.failedFuture("it was removed"));
+    var never = PeriodicTasks.removeOlderThan(0, days -> Future.failedFuture("it was removed"));
     assertThat(never.step().result()).isFalse();
-    assertThat(PeriodicTasks.after(3, days -> Future.succeededFuture(days == 3)).step().result())
+    assertThat(PeriodicTasks.removeOlderThan(3, days -> Future.succeededFuture(days == 3)).step().result())
         .isTrue();
   }
 

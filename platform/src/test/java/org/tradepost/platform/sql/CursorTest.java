@@ -60,7 +60,7 @@ class CursorTest {
   @ValueSource(strings = {"a", "\u0001", "\"", "\u0900", "\ud83d\ude00"})
   void a_cursor_fits_into_its_parameter(String character) {
     var listing = Cursor.listing("products", "x".repeat(10_000));
-    var key = character.repeat(Cursor.LONGEST_KEY);
+    var key = character.repeat(Cursor.MAX_KEY_LENGTH);
     var cursor = Cursor.write(listing, List.of(key, UUID.randomUUID().toString()));
     assertThat(cursor.length()).isLessThanOrEqualTo(1_024);
     assertThat(Cursor.read(cursor, listing, 2).text(0)).isEqualTo(key);
