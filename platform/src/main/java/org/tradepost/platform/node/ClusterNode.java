@@ -101,7 +101,7 @@ public final class ClusterNode {
         new Registrations(
             vertx,
             manager,
-            NodeAddress.hello(manager.getNodeId()).address(),
+            NodeAddress.ping(manager.getNodeId()).address(),
             bus::millisSinceLastMessage);
     this.health = new Health(vertx, metrics);
     this.members = new Members(manager);

@@ -62,7 +62,7 @@ final class JoinCheck {
   }
 
   private void check(Members.Known other, int tried) {
-    bus.call(NodeAddress.hello(other.id()), Empty.NOTHING, RequestContext.background(TRY_MILLIS))
+    bus.call(NodeAddress.ping(other.id()), Empty.NOTHING, RequestContext.background(TRY_MILLIS))
         .onSuccess(answer -> log.debug("{} and this node can reach each other", other.name()))
         .onFailure(failure -> diagnose(other, tried));
   }
@@ -70,7 +70,7 @@ final class JoinCheck {
   /** A node that does not listen has left, or will check this node once it listens. */
   private void diagnose(Members.Known other, int tried) {
     registrations
-        .hasListeners(NodeAddress.hello(other.id()).address())
+        .hasListeners(NodeAddress.ping(other.id()).address())
         .onSuccess(
             listens -> {
               if (listens) {

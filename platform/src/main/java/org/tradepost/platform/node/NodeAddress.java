@@ -44,8 +44,8 @@ final class NodeAddress {
   }
 
   /** A node answers this while it takes requests. While it does not, requests go to others. */
-  static Operation<Empty, Empty> hello(String nodeId) {
-    return Operation.internal(SERVICE + "." + nodeId + ".hello", Empty.class, Empty.class);
+  static Operation<Empty, Empty> ping(String nodeId) {
+    return Operation.internal(SERVICE + "." + nodeId + ".ping", Empty.class, Empty.class);
   }
 
   /** A node answers this with a report about itself. */
@@ -61,7 +61,7 @@ final class NodeAddress {
   Future<Void> start(Supplier<Future<List<NodeMetric>>> metrics) {
     var own = members.own();
     return Future.join(
-            serve(hello(own.id()), this::greet),
+            serve(ping(own.id()), this::answerPing),
             serve(
                 report(own.id()),
                 message -> receive(message, () -> metrics.get().map(read -> report(own, read)))))
@@ -91,7 +91,7 @@ final class NodeAddress {
     return bus.consume(operation.address(), handler).completion();
   }
 
-  private void greet(Message<Buffer> message) {
+  private void answerPing(Message<Buffer> message) {
     if (takesRequests.getAsBoolean()) {
       receive(message, () -> Future.succeededFuture(Empty.NOTHING));
     }

@@ -19,7 +19,7 @@ import org.tradepost.platform.cluster.NodeProof;
  */
 final class UnresponsiveNodeDetection {
 
-  private static final long GREETING_MILLIS = 400;
+  private static final long PING_INTERVAL_MILLIS = 400;
 
   private static final long LONGEST_ANSWER_MILLIS = 1_000;
 
@@ -46,7 +46,7 @@ final class UnresponsiveNodeDetection {
   }
 
   void start() {
-    timer = vertx.setPeriodic(GREETING_MILLIS, due -> greetAll());
+    timer = vertx.setPeriodic(PING_INTERVAL_MILLIS, due -> pingAll());
   }
 
   void stop() {
@@ -58,7 +58,7 @@ final class UnresponsiveNodeDetection {
     return unresponsive.size();
   }
 
-  private void greetAll() {
+  private void pingAll() {
     var others =
         members.others().stream()
             .filter(node -> node.secret() == NodeProof.Secret.SAME)
@@ -67,14 +67,14 @@ final class UnresponsiveNodeDetection {
                     Members.Known::id, Members.Known::name, (name, ofOneThatCopies) -> name));
     started.retainAll(others.keySet());
     unresponsive.stream().filter(id -> !others.containsKey(id)).forEach(this::markResponsive);
-    others.forEach(this::greet);
+    others.forEach(this::ping);
   }
 
-  private void greet(String id, String name) {
+  private void ping(String id, String name) {
     if (waiting.add(id)) {
       var startedAt = System.nanoTime();
       // A node that does not listen is starting or leaving: its state stays as it was.
-      bus.isUnresponsive(NodeAddress.hello(id).address(), LONGEST_ANSWER_MILLIS)
+      bus.isUnresponsive(NodeAddress.ping(id).address(), LONGEST_ANSWER_MILLIS)
           .onComplete(done -> waiting.remove(id))
           .onSuccess(
               noReply -> {
