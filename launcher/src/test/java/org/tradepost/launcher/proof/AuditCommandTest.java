@@ -54,7 +54,7 @@ class AuditCommandTest {
             Map.of("TRADEPOST_ORDER_DATABASE_URL", "postgresql://db1/orders?sslmod=require"));
     assertThatExceptionOfType(Settings.WrongSetting.class)
         .isThrownBy(() -> AuditedDatabases.of(settings, directory))
-        .withMessage("TRADEPOST_ORDER_DATABASE_URL has a parameter that is not known: sslmod");
+        .withMessage("TRADEPOST_ORDER_DATABASE_URL has an unknown parameter: sslmod");
   }
 
   @Test

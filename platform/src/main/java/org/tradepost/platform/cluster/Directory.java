@@ -48,12 +48,12 @@ public final class Directory {
    */
   public Directory(
       Vertx vertx,
-      Membership manager,
+      Membership membership,
       Supplier<List<String>> members,
       Registrations registrations) {
-    this.nodeId = manager.getNodeId();
+    this.nodeId = membership.getNodeId();
     this.members = members;
-    this.map = manager.map(DirectoryBackend.MAP);
+    this.map = membership.map(DirectoryBackend.MAP);
     this.discovery = ServiceDiscovery.create(vertx);
     this.registrations = registrations;
     this.vertx = vertx;
@@ -143,18 +143,18 @@ public final class Directory {
   }
 
   private Future<Void> restore() {
-    return report(registrations.restore(), "restored registrations of this node on the bus");
+    return report(registrations.restore(), "restoring registrations of this node on the bus");
   }
 
-  private static Future<Void> report(Future<Integer> count, String done) {
+  private static Future<Void> report(Future<Integer> count, String action) {
     return count
         .onSuccess(
             changed -> {
               if (changed > 0) {
-                log.info("{}: {}", done, changed);
+                log.info("{}: {}", action, changed);
               }
             })
-        .onFailure(failure -> log.warn("not {}: {}", done, failure.getMessage()))
+        .onFailure(failure -> log.warn("{} failed: {}", action, failure.getMessage()))
         .<Void>mapEmpty()
         .otherwiseEmpty();
   }
@@ -174,7 +174,10 @@ public final class Directory {
               log.info("announcing {} again", record.getName());
               discovery
                   .update(record)
-                  .onFailure(failure -> log.warn("not announced: {}", failure.getMessage()))
+                  .onFailure(
+                      failure ->
+                          log.warn(
+                              "announcing {} failed: {}", record.getName(), failure.getMessage()))
                   .onComplete(done -> writing.remove(record.getRegistration()));
             });
   }
@@ -185,7 +188,7 @@ public final class Directory {
   }
 
   private void removeLeftovers() {
-    report(registrations.removeLeftovers(), "removed registrations of nodes that are gone");
+    report(registrations.removeLeftovers(), "removing registrations of nodes that are gone");
     records()
         .filter(record -> !isAlive(record))
         .filter(this::startsWriting)

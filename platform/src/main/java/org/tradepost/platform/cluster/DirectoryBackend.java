@@ -28,10 +28,10 @@ public final class DirectoryBackend implements ServiceDiscoveryBackend {
 
   @Override
   public void init(Vertx vertx, JsonObject configuration) {
-    if (!(((VertxInternal) vertx).clusterManager() instanceof Membership manager)) {
+    if (!(((VertxInternal) vertx).clusterManager() instanceof Membership membership)) {
       throw new IllegalStateException("service discovery needs a node of the cluster");
     }
-    map = manager.map(MAP);
+    map = membership.map(MAP);
   }
 
   @Override

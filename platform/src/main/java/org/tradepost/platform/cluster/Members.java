@@ -18,10 +18,10 @@ public final class Members {
   private static final String SERVICES = "tradepost.services";
   private static final String TLS = "tradepost.tls";
 
-  private final Membership manager;
+  private final Membership membership;
 
-  public Members(Membership manager) {
-    this.manager = manager;
+  public Members(Membership membership) {
+    this.membership = membership;
   }
 
   /**
@@ -50,11 +50,11 @@ public final class Members {
 
   /** All nodes, including this one, oldest first; none once this node has left the cluster. */
   public List<Known> all() {
-    return manager.members().stream().map(this::known).toList();
+    return membership.members().stream().map(this::known).toList();
   }
 
   public List<Known> others() {
-    return all().stream().filter(node -> !node.id().equals(manager.getNodeId())).toList();
+    return all().stream().filter(node -> !node.id().equals(membership.getNodeId())).toList();
   }
 
   /** The ids of the nodes that have this node's secret, oldest first. */
@@ -66,7 +66,7 @@ public final class Members {
   }
 
   public Known own() {
-    return known(manager.getHazelcastInstance().getCluster().getLocalMember());
+    return known(membership.getHazelcastInstance().getCluster().getLocalMember());
   }
 
   /**
@@ -90,8 +90,8 @@ public final class Members {
 
   /** The address at which this node says that it is reached on the event bus. */
   public String ownAddress() {
-    var place = manager.ownPlace();
-    return HostName.beforePort(place.host()) + ":" + place.port();
+    var own = membership.ownNodeInfo();
+    return HostName.beforePort(own.host()) + ":" + own.port();
   }
 
   private Known known(Member member) {
@@ -102,13 +102,13 @@ public final class Members {
         Arrays.stream(services.split(",")).filter(service -> !service.isEmpty()).toList(),
         HostName.beforePort(member.getAddress().getHost()) + ":" + member.getAddress().getPort(),
         Boolean.parseBoolean(member.getAttribute(TLS)),
-        NodeProof.check(member, manager.proof()));
+        NodeProof.check(member, membership.proof()));
   }
 
   /** The address of a node on the event bus; fails while it is not known. */
-  public Future<NodeInfo> place(String nodeId) {
+  public Future<NodeInfo> eventBusAddress(String nodeId) {
     Promise<NodeInfo> found = Promise.promise();
-    manager.getNodeInfo(nodeId, found);
+    membership.getNodeInfo(nodeId, found);
     return found.future();
   }
 }

@@ -39,20 +39,20 @@ import org.tradepost.common.identity.ClusterProof;
  */
 public final class Membership extends HazelcastClusterManager {
 
-  private static final long LONGEST_LOOK_UP_MILLIS = 250;
-  private static final long LONGEST_FIRST_LOOK_UP_MILLIS = 30_000;
-  private static final long LONGEST_REMOVAL_MILLIS = 2_000;
-  private static final long LONGEST_UNTIL_SHUTDOWN_MILLIS = 10_000;
+  private static final long LOOKUP_TIMEOUT_MILLIS = 250;
+  private static final long FIRST_LOOKUP_TIMEOUT_MILLIS = 30_000;
+  private static final long REMOVAL_TIMEOUT_MILLIS = 2_000;
+  private static final long LEAVE_TIMEOUT_MILLIS = 10_000;
 
   private final ClusterProof proof;
   private final Map<String, List<RegistrationInfo>> known = new ConcurrentHashMap<>();
   private final Map<String, SignedMap> maps = new ConcurrentHashMap<>();
   private Vertx vertx;
-  private final Map<String, NodeInfo> places = new ConcurrentHashMap<>();
+  private final Map<String, NodeInfo> nodeInfos = new ConcurrentHashMap<>();
   private final Set<String> unresponsive = ConcurrentHashMap.newKeySet();
   private final Set<String> gone = ConcurrentHashMap.newKeySet();
   private final Map<String, Set<RegistrationInfo>> own = new ConcurrentHashMap<>();
-  private volatile NodeInfo ownPlace;
+  private volatile NodeInfo ownNodeInfo;
   private volatile RegistrationListener bus;
   private volatile Consumer<String> lost = address -> {};
   private volatile Predicate<String> openToAll = address -> false;
@@ -97,7 +97,7 @@ public final class Membership extends HazelcastClusterManager {
   public void leave(Completable<Void> promise) {
     var timer =
         vertx.setTimer(
-            LONGEST_UNTIL_SHUTDOWN_MILLIS,
+            LEAVE_TIMEOUT_MILLIS,
             due ->
                 new Thread(() -> getHazelcastInstance().getLifecycleService().terminate(), "leave")
                     .start());
@@ -148,7 +148,7 @@ public final class Membership extends HazelcastClusterManager {
       own.getOrDefault(address, Set.of()).remove(registration);
     }
     takeOutOfList(address, registration)
-        .timeout(LONGEST_REMOVAL_MILLIS, TimeUnit.MILLISECONDS)
+        .timeout(REMOVAL_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
         .recover(Membership::unlessLate)
         .onComplete(promise);
   }
@@ -185,7 +185,7 @@ public final class Membership extends HazelcastClusterManager {
   public void getRegistrations(String address, Completable<List<RegistrationInfo>> promise) {
     var found = lookUp(address);
     found
-        .timeout(longest(known, address), TimeUnit.MILLISECONDS)
+        .timeout(lookupTimeoutMillis(known, address), TimeUnit.MILLISECONDS)
         .recover(
             late -> {
               found.onSuccess(all -> notifyBus(address, all));
@@ -202,17 +202,17 @@ public final class Membership extends HazelcastClusterManager {
   }
 
   @Override
-  public void setNodeInfo(NodeInfo place, Completable<Void> promise) {
-    ownPlace = NodeProof.withProof(getNodeId(), place, proof);
-    super.setNodeInfo(ownPlace, promise);
+  public void setNodeInfo(NodeInfo info, Completable<Void> promise) {
+    ownNodeInfo = NodeProof.sign(getNodeId(), info, proof);
+    super.setNodeInfo(ownNodeInfo, promise);
   }
 
   /**
    * The address of this node on the event bus. Vert.x's own answer waits while the entries of a
    * dead member are removed, and thus for a frozen node.
    */
-  NodeInfo ownPlace() {
-    return ownPlace;
+  NodeInfo ownNodeInfo() {
+    return ownNodeInfo;
   }
 
   @Override
@@ -221,26 +221,26 @@ public final class Membership extends HazelcastClusterManager {
     super.getNodeInfo(nodeId, found);
     found
         .future()
-        .compose(place -> credible(nodeId, place))
-        .onSuccess(place -> places.put(nodeId, place))
-        .timeout(longest(places, nodeId), TimeUnit.MILLISECONDS)
-        .recover(late -> fromMemory(places, nodeId, late))
+        .compose(info -> credible(nodeId, info))
+        .onSuccess(info -> nodeInfos.put(nodeId, info))
+        .timeout(lookupTimeoutMillis(nodeInfos, nodeId), TimeUnit.MILLISECONDS)
+        .recover(late -> fromMemory(nodeInfos, nodeId, late))
         .onComplete(promise);
   }
 
   /** Fails if another member wrote the address of a node that has the secret: requests go there. */
-  private Future<NodeInfo> credible(String nodeId, NodeInfo place) {
-    return isCredible(nodeId, place)
-        ? Future.succeededFuture(place)
-        : Future.failedFuture("another member has written the place of node " + nodeId);
+  private Future<NodeInfo> credible(String nodeId, NodeInfo info) {
+    return isCredible(nodeId, info)
+        ? Future.succeededFuture(info)
+        : Future.failedFuture("another member has written the event bus address of node " + nodeId);
   }
 
-  private boolean isCredible(String nodeId, NodeInfo place) {
-    return !isProven(nodeId) || NodeProof.isOwnWord(nodeId, place, proof);
+  private boolean isCredible(String nodeId, NodeInfo info) {
+    return !isProven(nodeId) || NodeProof.isAuthentic(nodeId, info, proof);
   }
 
-  private static long longest(Map<String, ?> memory, String key) {
-    return memory.containsKey(key) ? LONGEST_LOOK_UP_MILLIS : LONGEST_FIRST_LOOK_UP_MILLIS;
+  private static long lookupTimeoutMillis(Map<String, ?> memory, String key) {
+    return memory.containsKey(key) ? LOOKUP_TIMEOUT_MILLIS : FIRST_LOOKUP_TIMEOUT_MILLIS;
   }
 
   private static <T> Future<T> fromMemory(Map<String, T> memory, String key, Throwable otherwise) {
@@ -254,9 +254,9 @@ public final class Membership extends HazelcastClusterManager {
    */
   void learn(Map<String, Set<RegistrationInfo>> all, Map<String, NodeInfo> nodes) {
     nodes.forEach(
-        (nodeId, place) -> {
-          if (isCredible(nodeId, place)) {
-            places.put(nodeId, place);
+        (nodeId, info) -> {
+          if (isCredible(nodeId, info)) {
+            nodeInfos.put(nodeId, info);
           }
         });
     all.forEach(
@@ -371,7 +371,7 @@ public final class Membership extends HazelcastClusterManager {
       return; // It listened nowhere.
     }
     gone.add(node);
-    places.remove(node);
+    nodeInfos.remove(node);
     atAddressesOf(
         node,
         (address, registrations) -> {

@@ -29,7 +29,7 @@ public record NodeConfig(
   private static final String HOST = "TRADEPOST_HOST";
   private static final String MANAGEMENT_HOST = "TRADEPOST_MANAGEMENT_HOST";
   private static final String MANAGEMENT_PORT = "TRADEPOST_MANAGEMENT_PORT";
-  private static final int SHORTEST_SECRET = 32;
+  private static final int MIN_SECRET_LENGTH = 32;
 
   /**
    * Reads the settings of a node.
@@ -39,10 +39,10 @@ public record NodeConfig(
    */
   public static NodeConfig from(Settings settings, String... services) {
     var secret = settings.required("TRADEPOST_CLUSTER_SECRET");
-    if (secret.length() < SHORTEST_SECRET) {
+    if (secret.length() < MIN_SECRET_LENGTH) {
       throw new Settings.WrongSetting(
           "TRADEPOST_CLUSTER_SECRET",
-          String.format(Locale.ROOT, "must have at least %d characters", SHORTEST_SECRET));
+          String.format(Locale.ROOT, "must have at least %d characters", MIN_SECRET_LENGTH));
     }
     var host = settings.host(HOST, Loopback.ADDRESS);
     var publicHost = settings.host("TRADEPOST_PUBLIC_HOST", host);

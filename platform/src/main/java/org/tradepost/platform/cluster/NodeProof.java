@@ -17,7 +17,7 @@ public final class NodeProof extends MemberAttributeConfig {
 
   private static final String ATTRIBUTE = "tradepost.proof";
   private static final String PURPOSE = "node";
-  private static final String PLACE_PURPOSE = "place of node";
+  private static final String ADDRESS_PURPOSE = "address of node";
 
   private final ClusterProof proof;
 
@@ -45,21 +45,21 @@ public final class NodeProof extends MemberAttributeConfig {
   }
 
   /** Adds to a node's address on the event bus the proof that the node itself wrote it. */
-  static NodeInfo withProof(String nodeId, NodeInfo place, ClusterProof proof) {
-    var metadata = place.metadata() == null ? new JsonObject() : place.metadata().copy();
-    metadata.put(ATTRIBUTE, proof.of(PLACE_PURPOSE, text(nodeId, place)));
-    return new NodeInfo(place.host(), place.port(), metadata);
+  static NodeInfo sign(String nodeId, NodeInfo address, ClusterProof proof) {
+    var metadata = address.metadata() == null ? new JsonObject() : address.metadata().copy();
+    metadata.put(ATTRIBUTE, proof.of(ADDRESS_PURPOSE, text(nodeId, address)));
+    return new NodeInfo(address.host(), address.port(), metadata);
   }
 
   /** Whether the node itself wrote this address. */
-  static boolean isOwnWord(String nodeId, NodeInfo place, ClusterProof proof) {
-    return place.metadata() != null
-        && place.metadata().getValue(ATTRIBUTE) instanceof String shown
-        && proof.holds(PLACE_PURPOSE, text(nodeId, place), shown);
+  static boolean isAuthentic(String nodeId, NodeInfo address, ClusterProof proof) {
+    return address.metadata() != null
+        && address.metadata().getValue(ATTRIBUTE) instanceof String shown
+        && proof.holds(ADDRESS_PURPOSE, text(nodeId, address), shown);
   }
 
-  private static String text(String nodeId, NodeInfo place) {
-    return nodeId + "\n" + place.host() + "\n" + place.port();
+  private static String text(String nodeId, NodeInfo address) {
+    return nodeId + "\n" + address.host() + "\n" + address.port();
   }
 
   static Secret check(Member member, ClusterProof proof) {

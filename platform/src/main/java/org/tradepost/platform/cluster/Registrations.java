@@ -35,11 +35,11 @@ public final class Registrations {
   /** After this long without a request, the other nodes know of the change. */
   private static final long QUIET_MILLIS = 500;
 
-  private static final long LONGEST_MILLIS = 5_000;
+  private static final long QUIET_TIMEOUT_MILLIS = 5_000;
   private static final long POLL_MILLIS = 50;
 
   /** Needed because a part of the list may be on a frozen node. */
-  private static final long LONGEST_CHANGE_MILLIS = 2_000;
+  private static final long CHANGE_TIMEOUT_MILLIS = 2_000;
 
   /** After this time, the others have noticed that this node does not answer their pings. */
   private static final long NOTICE_MILLIS = 2_500;
@@ -47,14 +47,14 @@ public final class Registrations {
   private static final String NODES = "__vertx.nodeInfo";
 
   private final Vertx vertx;
-  private final Membership manager;
+  private final Membership membership;
   private final String pingAddress;
   private final LongSupplier millisSinceLastMessage;
   private final Set<String> suspended = ConcurrentHashMap.newKeySet();
   private final AtomicInteger wantedRestores = new AtomicInteger();
   private final AtomicBoolean removing = new AtomicBoolean();
   private volatile boolean withdrawn;
-  private volatile boolean isPinged = true;
+  private volatile boolean keepsPingAddress = true;
   private volatile boolean stuck;
 
   /**
@@ -63,9 +63,9 @@ public final class Registrations {
    * @param millisSinceLastMessage the time since the last request came to this node
    */
   public Registrations(
-      Vertx vertx, Membership manager, String pingAddress, LongSupplier millisSinceLastMessage) {
+      Vertx vertx, Membership membership, String pingAddress, LongSupplier millisSinceLastMessage) {
     this.vertx = vertx;
-    this.manager = manager;
+    this.membership = membership;
     this.pingAddress = pingAddress;
     this.millisSinceLastMessage = millisSinceLastMessage;
   }
@@ -77,23 +77,23 @@ public final class Registrations {
    */
   public Future<Void> withdraw() {
     withdrawn = true;
-    if (manager.getNodes().size() < 2) {
+    if (membership.getNodes().size() < 2) {
       return Future.succeededFuture();
     }
-    return forOwn(exceptPingAddress(), manager::takeOutOfList)
+    return forOwn(exceptPingAddress(), membership::takeOutOfList)
         .compose(
             out -> {
-              isPinged = false;
-              return forOwn(Set.of(pingAddress), manager::takeOutOfList);
+              keepsPingAddress = false;
+              return forOwn(Set.of(pingAddress), membership::takeOutOfList);
             })
-        .timeout(LONGEST_CHANGE_MILLIS, TimeUnit.MILLISECONDS)
+        .timeout(CHANGE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
         .onFailure(late -> stuck = true)
         .transform(done -> vertx.timer(stuck ? NOTICE_MILLIS : QUIET_MILLIS))
-        .compose(waited -> waitUntilQuiet(Deadline.in(LONGEST_MILLIS)));
+        .compose(waited -> waitUntilQuiet(Deadline.in(QUIET_TIMEOUT_MILLIS)));
   }
 
   private Set<String> exceptPingAddress() {
-    var addresses = new HashSet<>(manager.own().keySet());
+    var addresses = new HashSet<>(membership.own().keySet());
     addresses.remove(pingAddress);
     return addresses;
   }
@@ -118,13 +118,13 @@ public final class Registrations {
    */
   public Future<Void> suspend(Set<String> addresses) {
     suspended.addAll(addresses);
-    return forOwn(addresses, manager::takeOutOfList);
+    return forOwn(addresses, membership::takeOutOfList);
   }
 
   /** Adds addresses of this node to the list again. */
   public Future<Void> resume(Set<String> addresses) {
     suspended.removeAll(addresses);
-    return forOwn(addresses, manager::putIntoList);
+    return forOwn(addresses, membership::putIntoList);
   }
 
   private Future<Void> forOwn(
@@ -133,7 +133,7 @@ public final class Registrations {
             addresses.stream()
                 .flatMap(
                     address ->
-                        manager.own().getOrDefault(address, Set.of()).stream()
+                        membership.own().getOrDefault(address, Set.of()).stream()
                             .map(registration -> change.apply(address, registration)))
                 .toList())
         .mapEmpty();
@@ -157,7 +157,7 @@ public final class Registrations {
     var all = all();
     var removed = 0;
     for (var entry : all.entrySet()) {
-      if (!manager.getNodes().contains(entry.getValue().unwrap().nodeId())
+      if (!membership.getNodes().contains(entry.getValue().unwrap().nodeId())
           && all.remove(entry.getKey(), entry.getValue())) {
         removed++;
       }
@@ -195,11 +195,11 @@ public final class Registrations {
   }
 
   private int reconcile() {
-    IMap<String, HazelcastNodeInfo> nodes = manager.getHazelcastInstance().getMap(NODES);
-    var own = new HazelcastNodeInfo(manager.ownPlace());
-    var shown = nodes.get(manager.getNodeId());
+    IMap<String, HazelcastNodeInfo> nodes = membership.getHazelcastInstance().getMap(NODES);
+    var own = new HazelcastNodeInfo(membership.ownNodeInfo());
+    var shown = nodes.get(membership.getNodeId());
     if (shown == null || !shown.unwrap().equals(own.unwrap())) {
-      nodes.put(manager.getNodeId(), own);
+      nodes.put(membership.getNodeId(), own);
     }
     var listed = new HashMap<String, Set<RegistrationInfo>>();
     for (var entry : all().entrySet()) {
@@ -207,15 +207,15 @@ public final class Registrations {
           .computeIfAbsent(entry.getKey(), first -> new HashSet<>())
           .add(entry.getValue().unwrap());
     }
-    var places = new HashMap<String, NodeInfo>();
-    nodes.forEach((id, place) -> places.put(id, place.unwrap()));
-    manager.learn(listed, places);
+    var nodeInfos = new HashMap<String, NodeInfo>();
+    nodes.forEach((id, info) -> nodeInfos.put(id, info.unwrap()));
+    membership.learn(listed, nodeInfos);
     return restore(listed);
   }
 
   private int restore(Map<String, Set<RegistrationInfo>> listed) {
     var restored = 0;
-    for (var entry : manager.own().entrySet()) {
+    for (var entry : membership.own().entrySet()) {
       var address = entry.getKey();
       for (var registration : entry.getValue()) {
         var isListed = listed.getOrDefault(address, Set.of()).contains(registration);
@@ -233,19 +233,19 @@ public final class Registrations {
   }
 
   private boolean isWanted(String address, RegistrationInfo registration) {
-    return (address.equals(pingAddress) ? isPinged : !withdrawn)
+    return (address.equals(pingAddress) ? keepsPingAddress : !withdrawn)
         && !suspended.contains(address)
-        && manager.own().getOrDefault(address, Set.of()).contains(registration);
+        && membership.own().getOrDefault(address, Set.of()).contains(registration);
   }
 
   /** Whether any node listens at an address. */
   public Future<Boolean> hasListeners(String address) {
     Promise<List<RegistrationInfo>> found = Promise.promise();
-    manager.getRegistrations(address, found);
+    membership.getRegistrations(address, found);
     return found.future().map(all -> all != null && !all.isEmpty());
   }
 
   private MultiMap<String, HazelcastRegistrationInfo> all() {
-    return manager.getHazelcastInstance().getMultiMap("__vertx.subs");
+    return membership.getHazelcastInstance().getMultiMap("__vertx.subs");
   }
 }

@@ -24,7 +24,7 @@ import org.tradepost.common.identity.ClusterProof;
  */
 public final class SignedMap {
 
-  private static final int MOST_REPORTED = 100;
+  private static final int MAX_REPORTED_KEYS = 100;
   private static final Logger log = LoggerFactory.getLogger(SignedMap.class);
 
   private final Vertx vertx;
@@ -38,11 +38,11 @@ public final class SignedMap {
   private final Map<String, String> checked = new ConcurrentHashMap<>();
 
   /** Must not be called on an event loop: it may wait for Hazelcast. */
-  SignedMap(Vertx vertx, Membership manager, String name) {
+  SignedMap(Vertx vertx, Membership membership, String name) {
     this.vertx = vertx;
-    this.proof = manager.proof();
+    this.proof = membership.proof();
     this.name = name;
-    this.map = manager.getHazelcastInstance().getReplicatedMap(name);
+    this.map = membership.getHazelcastInstance().getReplicatedMap(name);
     map.addEntryListener(
         new EntryAdapter<>() {
           @Override
@@ -61,8 +61,8 @@ public final class SignedMap {
   public Optional<String> get(String key) {
     try {
       return Optional.ofNullable(map.get(key)).flatMap(entry -> proven(key, entry));
-    } catch (HazelcastException foreign) {
-      report(key, foreign.getMessage());
+    } catch (HazelcastException e) {
+      report(key, e.getMessage());
       return Optional.empty();
     }
   }
@@ -109,7 +109,7 @@ public final class SignedMap {
   }
 
   private void report(String key, String why) {
-    if (reported.size() < MOST_REPORTED && reported.add(key)) {
+    if (reported.size() < MAX_REPORTED_KEYS && reported.add(key)) {
       log.warn("the entry {} of {} is ignored: {}", key, name, why);
     }
   }

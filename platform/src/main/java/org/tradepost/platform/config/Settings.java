@@ -79,9 +79,9 @@ public record Settings(Map<String, String> values) {
     return value;
   }
 
-  public String text(String name, String otherwise) {
+  public String text(String name, String defaultValue) {
     var value = values.getOrDefault(name, "").trim();
-    return value.isEmpty() ? otherwise : value;
+    return value.isEmpty() ? defaultValue : value;
   }
 
   /**
@@ -107,29 +107,29 @@ public record Settings(Map<String, String> values) {
   }
 
   /** A host name or address; IPv6 addresses with or without brackets. */
-  public String host(String name, String otherwise) {
-    return HostName.withoutBrackets(text(name, otherwise));
+  public String host(String name, String defaultValue) {
+    return HostName.withoutBrackets(text(name, defaultValue));
   }
 
-  public int integer(String name, int otherwise, int least, int most) {
-    var value = text(name, Integer.toString(otherwise));
+  public int integer(String name, int defaultValue, int min, int max) {
+    var value = text(name, Integer.toString(defaultValue));
     try {
       var number = Integer.parseInt(value);
-      if (number >= least && number <= most) {
+      if (number >= min && number <= max) {
         return number;
       }
     } catch (NumberFormatException e) {
       throw new WrongSetting(name, "must be a number, not " + value);
     }
     throw new WrongSetting(
-        name, String.format(Locale.ROOT, "must be between %d and %d, not %s", least, most, value));
+        name, String.format(Locale.ROOT, "must be between %d and %d, not %s", min, max, value));
   }
 
-  public int port(String name, int otherwise) {
-    return integer(name, otherwise, 0, 65_535);
+  public int port(String name, int defaultValue) {
+    return integer(name, defaultValue, 0, 65_535);
   }
 
-  public Duration seconds(String name, int otherwise, int least, int most) {
-    return Duration.ofSeconds(integer(name, otherwise, least, most));
+  public Duration seconds(String name, int defaultValue, int min, int max) {
+    return Duration.ofSeconds(integer(name, defaultValue, min, max));
   }
 }

@@ -98,9 +98,9 @@ public record OperationDescription(
         authentication,
         roles(security, authentication),
         Repetition.of(node.path("x-idempotent").asText(Boolean.toString(method.equals("get")))),
-        natural(node, "x-cache"),
+        positiveInt(node, "x-cache"),
         Priority.read(node.path("x-priority").asText("new")),
-        natural(node, "x-client-limit"),
+        positiveInt(node, "x-client-limit"),
         node.path("x-client-address").asBoolean(),
         Integer.parseInt(success.getKey()),
         responseHeaders,
@@ -151,7 +151,7 @@ public record OperationDescription(
   }
 
   /** Reads a whole number above 0; 0 if it is absent. */
-  private static int natural(JsonNode node, String extension) {
+  private static int positiveInt(JsonNode node, String extension) {
     var value = node.path(extension);
     if (value.isMissingNode()) {
       return 0;

@@ -84,7 +84,7 @@ public record ParameterDescription(
   private static JsonNode number(String text) {
     try {
       return WireJson.read(text, JsonNode.class);
-    } catch (UncheckedIOException beyondAllMeasure) {
+    } catch (UncheckedIOException notRepresentable) {
       return JsonNodeFactory.instance.textNode(text);
     }
   }

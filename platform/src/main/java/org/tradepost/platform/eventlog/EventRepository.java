@@ -161,14 +161,14 @@ final class EventRepository {
   private EventPage page(RowSet<Row> rows, ReadEvents request, ReaderCursor after) {
     var first = rows.iterator().next();
     var removed = RemovedEvents.of(first);
-    if (request.after() != null && after.misses(removed)) {
+    if (request.after() != null && after.mayHaveMissed(removed)) {
       throw new ServiceException(CommonError.CURSOR_GONE);
     }
     var entries = new ArrayList<Entry>();
     for (var row : rows) {
       if (row.getLong("id") != null) {
         entries.add(
-            new Entry(ReaderCursor.behind(EventPosition.of(row), removed).text(), event(row)));
+            new Entry(ReaderCursor.after(EventPosition.of(row), removed).text(), event(row)));
       }
     }
     if (entries.size() == request.limit()) {
@@ -176,11 +176,11 @@ final class EventRepository {
     }
     if (first.getLong("edge_id") != null) {
       var edge = new EventPosition(first.getString("edge_transaction"), first.getLong("edge_id"));
-      return new EventPage(entries, ReaderCursor.behind(edge, removed).text(), true);
+      return new EventPage(entries, ReaderCursor.after(edge, removed).text(), true);
     }
     var last = after.position().orLater(last(first, removed));
     return new EventPage(
-        entries, ReaderCursor.behind(last, removed).text(), first.getBoolean("pending"));
+        entries, ReaderCursor.after(last, removed).text(), first.getBoolean("pending"));
   }
 
   /** The position of the last readable or removed event, whichever is later. */

@@ -43,7 +43,7 @@ record ReaderCursor(EventPosition position, String removal) {
   }
 
   /** The cursor of a reader that has received the event at a position and missed none. */
-  static ReaderCursor behind(EventPosition position, RemovedEvents removed) {
+  static ReaderCursor after(EventPosition position, RemovedEvents removed) {
     return new ReaderCursor(position, position.isBefore(removed.end()) ? removed.removal() : "");
   }
 
@@ -52,7 +52,7 @@ record ReaderCursor(EventPosition position, String removal) {
   }
 
   /** Whether the reader may have missed events that were removed. */
-  boolean misses(RemovedEvents removed) {
+  boolean mayHaveMissed(RemovedEvents removed) {
     return position.isBefore(removed.end()) && !removal.equals(removed.removal());
   }
 }

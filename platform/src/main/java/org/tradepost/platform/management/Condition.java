@@ -19,7 +19,7 @@ public final class Condition {
   private static final long CHECK_MILLIS = 500;
 
   /** Together with the interval between checks, it stays below two seconds. */
-  private static final long LONGEST_CHECK_MILLIS = 1_000;
+  private static final long CHECK_TIMEOUT_MILLIS = 1_000;
 
   private static final String NOT_CHECKED = "it has not been checked yet";
   private static final Logger log = LoggerFactory.getLogger(Condition.class);
@@ -79,7 +79,7 @@ public final class Condition {
       checking =
           Future.succeededFuture()
               .compose(begun -> probe.get())
-              .timeout(LONGEST_CHECK_MILLIS, TimeUnit.MILLISECONDS)
+              .timeout(CHECK_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
               .transform(
                   result -> {
                     found(result.succeeded() ? null : reason(result.cause()));

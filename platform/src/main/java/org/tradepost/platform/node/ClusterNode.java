@@ -57,7 +57,7 @@ public final class ClusterNode {
 
   private final NodeConfig config;
   private final Vertx vertx;
-  private final Membership manager;
+  private final Membership membership;
   private final Tracing tracing;
   private final ServiceBus bus;
   private final TrustedKeys trustedKeys;
@@ -78,10 +78,10 @@ public final class ClusterNode {
   private Condition keys;
 
   private ClusterNode(
-      NodeConfig config, Vertx vertx, Membership manager, Metrics metrics, Tracing tracing) {
+      NodeConfig config, Vertx vertx, Membership membership, Metrics metrics, Tracing tracing) {
     this.config = config;
     this.vertx = vertx;
-    this.manager = manager;
+    this.membership = membership;
     this.metrics = metrics;
     this.nodeMetrics = new NodeMetrics(metrics, config.name());
     this.tracing = tracing;
@@ -100,16 +100,16 @@ public final class ClusterNode {
     this.registrations =
         new Registrations(
             vertx,
-            manager,
-            NodeAddress.ping(manager.getNodeId()).address(),
+            membership,
+            NodeAddress.ping(membership.getNodeId()).address(),
             bus::millisSinceLastMessage);
     this.health = new Health(vertx, metrics);
-    this.members = new Members(manager);
-    this.directory = new Directory(vertx, manager, members::trusted, registrations);
-    this.detection = new UnresponsiveNodeDetection(vertx, bus, members, manager);
+    this.members = new Members(membership);
+    this.directory = new Directory(vertx, membership, members::trusted, registrations);
+    this.detection = new UnresponsiveNodeDetection(vertx, bus, members, membership);
     this.topology = new Topology(config.cluster().name(), members, bus);
     this.deployments = new Deployments(vertx);
-    this.sharedKeys = new SharedKeys(manager.map(SharedKeys.MAP));
+    this.sharedKeys = new SharedKeys(membership.map(SharedKeys.MAP));
     this.secret = Condition.watch(vertx, "cluster secret", () -> check(members.disagreement()));
   }
 
@@ -120,14 +120,14 @@ public final class ClusterNode {
 
   /** Joins the cluster and opens the management port. */
   public static Future<ClusterNode> start(NodeConfig config, Tracing tracing) {
-    var manager =
+    var membership =
         new Membership(HazelcastConfiguration.of(config), new ClusterProof(config.secret()));
     var metrics = new Metrics();
     return tracing
         .on(Vertx.builder())
         .with(options(config))
         .withMetrics(new ConnectionPoolMetrics(metrics))
-        .withClusterManager(manager)
+        .withClusterManager(membership)
         .buildClustered()
         .recover(
             failure ->
@@ -135,7 +135,7 @@ public final class ClusterNode {
         .compose(
             vertx ->
                 vertx.executeBlocking(
-                    () -> new ClusterNode(config, vertx, manager, metrics, tracing)))
+                    () -> new ClusterNode(config, vertx, membership, metrics, tracing)))
         .compose(
             node ->
                 node.startParts()
@@ -152,8 +152,8 @@ public final class ClusterNode {
   }
 
   private Future<Void> startParts() {
-    manager.onLost(bus::resend);
-    manager.openToAll(bus::isPublished);
+    membership.onLost(bus::resend);
+    membership.openToAll(bus::isPublished);
     health.require("cluster", () -> isMember() ? Optional.empty() : Optional.of("not a member"));
     health.require("services", deployments::trouble);
     health.require(secret.name(), secret::trouble);
@@ -203,7 +203,7 @@ public final class ClusterNode {
   }
 
   private boolean isMember() {
-    return manager.isActive() && manager.getNodes().contains(manager.getNodeId());
+    return membership.isActive() && membership.getNodes().contains(membership.getNodeId());
   }
 
   /**
@@ -282,7 +282,7 @@ public final class ClusterNode {
 
   /** A map of texts that all nodes share. The first call with a name may wait for Hazelcast. */
   public SignedMap map(String name) {
-    return manager.map(name);
+    return membership.map(name);
   }
 
   /** The name that the operator gave the node. */

@@ -25,18 +25,18 @@ import org.tradepost.platform.cluster.Registrations;
  */
 final class JoinCheck {
 
-  private static final int FEWEST_TRIES = 2;
+  private static final int MIN_ATTEMPTS = 2;
 
   /** A JVM that has just started may be so busy that it seems unresponsive. */
-  private static final int MOST_TRIES = 10;
+  private static final int MAX_ATTEMPTS = 10;
 
-  private static final long TRY_MILLIS = 2_000;
+  private static final long ATTEMPT_TIMEOUT_MILLIS = 2_000;
   private static final long PAUSE_MILLIS = 1_000;
-  private static final int CONNECT_MILLIS = 2_000;
-  private static final String WRONG_PLACE =
+  private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
+  private static final String UNREACHABLE =
       "%s cannot connect to %s:%d, the address that %s publishes; see TRADEPOST_HOST,"
           + " TRADEPOST_PUBLIC_HOST and TRADEPOST_EVENTBUS_PORT of %s, and the firewall";
-  private static final String NOT_KNOWN =
+  private static final String REASON_UNKNOWN =
       "the other accepts the connection and does not reply; see TRADEPOST_HOST,"
           + " TRADEPOST_PUBLIC_HOST and TRADEPOST_EVENTBUS_PORT of both, the firewall,"
           + " and whether their certificates are of the same CA";
@@ -61,41 +61,42 @@ final class JoinCheck {
         .forEach(other -> check(other, 1));
   }
 
-  private void check(Members.Known other, int tried) {
-    bus.call(NodeAddress.ping(other.id()), Empty.NOTHING, RequestContext.background(TRY_MILLIS))
+  private void check(Members.Known other, int attempt) {
+    bus.call(
+            NodeAddress.ping(other.id()), Empty.NOTHING, RequestContext.background(ATTEMPT_TIMEOUT_MILLIS))
         .onSuccess(answer -> log.debug("{} and this node can reach each other", other.name()))
-        .onFailure(failure -> diagnose(other, tried));
+        .onFailure(failure -> diagnose(other, attempt));
   }
 
   /** A node that does not listen has left, or will check this node once it listens. */
-  private void diagnose(Members.Known other, int tried) {
+  private void diagnose(Members.Known other, int attempt) {
     registrations
         .hasListeners(NodeAddress.ping(other.id()).address())
         .onSuccess(
             listens -> {
               if (listens) {
-                (tried < FEWEST_TRIES
+                (attempt < MIN_ATTEMPTS
                         ? Future.succeededFuture(Optional.<String>empty())
                         : reason(other).otherwise(Optional.empty()))
-                    .onSuccess(reason -> decide(other, tried, reason));
+                    .onSuccess(reason -> decide(other, attempt, reason));
               }
             })
         .onFailure(unknown -> log.debug("{} cannot be checked", other.name(), unknown));
   }
 
   /** Logs a warning when the reason is known or after many tries; otherwise tries again. */
-  private void decide(Members.Known other, int tried, Optional<String> reason) {
+  private void decide(Members.Known other, int attempt, Optional<String> reason) {
     if (!members.others().contains(other)) {
       return;
     }
-    if (reason.isPresent() || tried == MOST_TRIES) {
+    if (reason.isPresent() || attempt == MAX_ATTEMPTS) {
       log.warn(
           "{} and {} cannot reach each other on the event bus: {}",
           members.own().name(),
           other.name(),
-          reason.orElse(NOT_KNOWN));
+          reason.orElse(REASON_UNKNOWN));
     } else {
-      vertx.setTimer(PAUSE_MILLIS, due -> check(other, tried + 1));
+      vertx.setTimer(PAUSE_MILLIS, due -> check(other, attempt + 1));
     }
   }
 
@@ -117,12 +118,13 @@ final class JoinCheck {
   /** Why the address that a node publishes cannot be reached; also used for this node's own. */
   private Future<Optional<String>> unreachable(Members.Known node) {
     return members
-        .place(node.id())
+        .eventBusAddress(node.id())
         .compose(
-            place ->
+            address ->
                 vertx
-                    .createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_MILLIS))
-                    .connect(place.port(), place.host())
+                    .createNetClient(
+                        new NetClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MILLIS))
+                    .connect(address.port(), address.host())
                     .compose(NetSocket::close)
                     .map(reached -> Optional.<String>empty())
                     .otherwise(
@@ -130,10 +132,10 @@ final class JoinCheck {
                             Optional.of(
                                 String.format(
                                     Locale.ROOT,
-                                    WRONG_PLACE,
+                                    UNREACHABLE,
                                     members.own().name(),
-                                    place.host(),
-                                    place.port(),
+                                    address.host(),
+                                    address.port(),
                                     node.name(),
                                     node.name()))));
   }

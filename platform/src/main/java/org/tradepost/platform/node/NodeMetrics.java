@@ -76,7 +76,7 @@ final class NodeMetrics {
   void of(TracingLosses spans) {
     var queue = Tags.of("queue", "spans to export");
     metrics.gauge(MetricNames.QUEUE, "How many items wait", queue, spans::waiting);
-    metrics.gauge(MetricNames.QUEUE_LIMIT, "How many items may wait", queue, spans::most);
+    metrics.gauge(MetricNames.QUEUE_LIMIT, "How many items may wait", queue, spans::maxWaiting);
     count("tradepost.spans.dropped", "Spans for which the queue had no room", spans::dropped);
     count("tradepost.spans.failed", "Spans that the receiver did not take", spans::failed);
   }

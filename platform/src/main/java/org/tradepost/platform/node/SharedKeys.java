@@ -44,8 +44,8 @@ final class SharedKeys {
   private static Optional<Trust> parse(String text) {
     try {
       return Optional.of(WireJson.read(text, Trust.class));
-    } catch (UncheckedIOException | IllegalArgumentException foreign) {
-      log.warn("the shared keys cannot be read: {}", foreign.getMessage());
+    } catch (UncheckedIOException | IllegalArgumentException e) {
+      log.warn("the shared keys cannot be read: {}", e.getMessage());
       return Optional.empty();
     }
   }

@@ -21,15 +21,15 @@ final class UnresponsiveNodeDetection {
 
   private static final long PING_INTERVAL_MILLIS = 400;
 
-  private static final long LONGEST_ANSWER_MILLIS = 1_000;
+  private static final long PING_TIMEOUT_MILLIS = 1_000;
 
-  private static final long LONGEST_DELAY_MILLIS = 300;
+  private static final long MAX_DELAY_MILLIS = 300;
   private static final Logger log = LoggerFactory.getLogger(UnresponsiveNodeDetection.class);
 
   private final Vertx vertx;
   private final ServiceBus bus;
   private final Members members;
-  private final Membership manager;
+  private final Membership membership;
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private final Set<String> unresponsive = ConcurrentHashMap.newKeySet();
 
@@ -38,11 +38,11 @@ final class UnresponsiveNodeDetection {
 
   private long timer = -1;
 
-  UnresponsiveNodeDetection(Vertx vertx, ServiceBus bus, Members members, Membership manager) {
+  UnresponsiveNodeDetection(Vertx vertx, ServiceBus bus, Members members, Membership membership) {
     this.vertx = vertx;
     this.bus = bus;
     this.members = members;
-    this.manager = manager;
+    this.membership = membership;
   }
 
   void start() {
@@ -64,7 +64,7 @@ final class UnresponsiveNodeDetection {
             .filter(node -> node.secret() == NodeProof.Secret.SAME)
             .collect(
                 Collectors.toMap(
-                    Members.Known::id, Members.Known::name, (name, ofOneThatCopies) -> name));
+                    Members.Known::id, Members.Known::name, (name, duplicate) -> name));
     started.retainAll(others.keySet());
     unresponsive.stream().filter(id -> !others.containsKey(id)).forEach(this::markResponsive);
     others.forEach(this::ping);
@@ -74,7 +74,7 @@ final class UnresponsiveNodeDetection {
     if (waiting.add(id)) {
       var startedAt = System.nanoTime();
       // A node that does not listen is starting or leaving: its state stays as it was.
-      bus.isUnresponsive(NodeAddress.ping(id).address(), LONGEST_ANSWER_MILLIS)
+      bus.isUnresponsive(NodeAddress.ping(id).address(), PING_TIMEOUT_MILLIS)
           .onComplete(done -> waiting.remove(id))
           .onSuccess(
               noReply -> {
@@ -88,12 +88,12 @@ final class UnresponsiveNodeDetection {
   /** Whether this node itself was stalled, so that an unread answer may be waiting. */
   private static boolean wasStalled(long startedAt) {
     var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
-    return millis > LONGEST_ANSWER_MILLIS + LONGEST_DELAY_MILLIS;
+    return millis > PING_TIMEOUT_MILLIS + MAX_DELAY_MILLIS;
   }
 
   private void found(String id, String name, boolean noReply) {
     if (noReply && unresponsive.add(id)) {
-      manager.markUnresponsive(id, true);
+      membership.markUnresponsive(id, true);
       if (started.contains(id)) {
         log.warn("{} does not reply: requests go to other instances that can serve them", name);
       }
@@ -109,7 +109,7 @@ final class UnresponsiveNodeDetection {
   private boolean markResponsive(String id) {
     var was = unresponsive.remove(id);
     if (was) {
-      manager.markUnresponsive(id, false);
+      membership.markUnresponsive(id, false);
     }
     return was;
   }

@@ -30,7 +30,7 @@ final class RequestDispatcher {
   private static final long DEFAULT_TIMEOUT_MILLIS = 5_000;
 
   /** The longest wait that a gateway can be set to; other bus clients get no more. */
-  private static final long LONGEST_TIMEOUT_MILLIS = 300_000;
+  private static final long MAX_TIMEOUT_MILLIS = 300_000;
 
   /**
    * An operation as one service serves it.
@@ -159,9 +159,9 @@ final class RequestDispatcher {
     var text = headers.get(BusHeaders.TIMEOUT);
     if (text != null) {
       try {
-        return Math.min(LONGEST_TIMEOUT_MILLIS, Long.parseLong(text));
+        return Math.min(MAX_TIMEOUT_MILLIS, Long.parseLong(text));
       } catch (NumberFormatException e) {
-        log.debug("a timeout that is no number: {}", text);
+        log.debug("a timeout is not a number: {}", text);
       }
     }
     return DEFAULT_TIMEOUT_MILLIS;

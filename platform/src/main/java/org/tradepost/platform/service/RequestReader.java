@@ -19,7 +19,7 @@ final class RequestReader<Q> {
 
   private final Operation<Q, ?> operation;
   private final RequestSchema schema;
-  private final ObjectReader ofTree;
+  private final ObjectReader treeReader;
 
   /**
    * @param schema null for an operation that only other services may use
@@ -27,7 +27,7 @@ final class RequestReader<Q> {
   RequestReader(Operation<Q, ?> operation, RequestSchema schema) {
     this.operation = operation;
     this.schema = schema;
-    this.ofTree = WireJson.mapper().readerFor(operation.request());
+    this.treeReader = WireJson.mapper().readerFor(operation.request());
   }
 
   /**
@@ -44,7 +44,7 @@ final class RequestReader<Q> {
     try {
       return schema == null
           ? notNull(WireJson.read(body, operation.request()))
-          : ofTree.readValue(schema.read(headers, body));
+          : treeReader.readValue(schema.read(headers, body));
     } catch (UncheckedIOException e) {
       throw ServiceException.invalid(pointer(e.getCause()), "cannot be understood");
     } catch (IOException | IllegalArgumentException e) {

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class RequestsInFlight {
 
-  private static final int MOST = 2_000;
-  private static final long LONGEST_DRAIN_MILLIS = 10_000;
+  private static final int MAX_REQUESTS = 2_000;
+  private static final long DRAIN_TIMEOUT_MILLIS = 10_000;
 
   private final Promise<Void> drained = Promise.promise();
   private final AtomicInteger count = new AtomicInteger();
@@ -21,7 +21,7 @@ final class RequestsInFlight {
 
   /** Whether further requests must be rejected. */
   boolean isFull() {
-    return count.get() >= MOST;
+    return count.get() >= MAX_REQUESTS;
   }
 
   void started() {
@@ -33,12 +33,12 @@ final class RequestsInFlight {
     completeDrain();
   }
 
-  /** Completes when no request is in flight, or after {@value #LONGEST_DRAIN_MILLIS} ms. */
+  /** Completes when no request is in flight, or after {@value #DRAIN_TIMEOUT_MILLIS} ms. */
   Future<Void> drain(Vertx vertx) {
     draining = true;
     completeDrain();
     if (count.get() > 0) {
-      vertx.setTimer(LONGEST_DRAIN_MILLIS, due -> drained.tryComplete());
+      vertx.setTimer(DRAIN_TIMEOUT_MILLIS, due -> drained.tryComplete());
     }
     return drained.future();
   }

@@ -163,7 +163,8 @@ public final class Service {
     var missing = table.missing();
     if (missing.isPresent()) {
       return Future.failedFuture(
-          "the API description of %s has %s, which nobody serves".formatted(name(), missing.get()));
+          "the API description of %s declares %s, which has no handler"
+              .formatted(name(), missing.get()));
     }
     measure();
     return warmUp.run().compose(warmedUp -> register());
@@ -191,7 +192,7 @@ public final class Service {
             "A service that the node runs",
             service.and("version", description.version()));
     node.metrics()
-        .gauge(MetricNames.IN_FLIGHT, "Requests that a service works at", service, inFlight::count);
+        .gauge(MetricNames.IN_FLIGHT, "Requests in flight at a service", service, inFlight::count);
   }
 
   /** Leaves the directory and the bus, then waits for the requests in flight. */

@@ -20,7 +20,7 @@ import org.tradepost.platform.telemetry.tracing.Tracing;
 public final class ServiceMain {
 
   private static final Logger log = LoggerFactory.getLogger(ServiceMain.class);
-  private static final int LONGEST_STOP_SECONDS = 30;
+  private static final int STOP_TIMEOUT_SECONDS = 30;
 
   private ServiceMain() {}
 
@@ -82,7 +82,7 @@ public final class ServiceMain {
             failure -> {
               if (isJvmEnding()) {
                 log.info("{} was stopped while it started", name);
-                log.debug("what the stop ended", failure);
+                log.debug("the start was interrupted by", failure);
               } else {
                 exit(name, failure);
               }
@@ -108,7 +108,7 @@ public final class ServiceMain {
         "{} cannot start: {}",
         name,
         String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
-    log.debug("because of", failure);
+    log.debug("the cause is", failure);
     // On a separate thread: the shutdown hook waits for the event loop that may have called.
     new Thread(() -> System.exit(1), "exit").start();
   }
@@ -117,8 +117,8 @@ public final class ServiceMain {
     var stopped = new CountDownLatch(1);
     node.stop().onComplete(done -> stopped.countDown());
     try {
-      if (!stopped.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
-        log.warn("not everything was finished within {} seconds", LONGEST_STOP_SECONDS);
+      if (!stopped.await(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        log.warn("not everything was finished within {} seconds", STOP_TIMEOUT_SECONDS);
         Runtime.getRuntime().halt(1);
       }
     } catch (InterruptedException e) {

@@ -24,7 +24,7 @@ import org.tradepost.platform.node.ClusterNode;
 /**
  * Registers one instance on the bus and in the directory while all its conditions hold, and again
  * once they hold again. Meanwhile, requests go to other instances, and those that still arrive are
- * answered. The only instance that serves stays registered for {@value #LONGEST_DOUBT_MILLIS} ms: a
+ * answered. The only instance that serves stays registered for {@value #GRACE_PERIOD_MILLIS} ms: a
  * check may fail because the machine is busy for a moment, and without the instance every request
  * would fail.
  *
@@ -33,9 +33,9 @@ import org.tradepost.platform.node.ClusterNode;
 final class ServiceRegistration {
 
   private static final Logger log = LoggerFactory.getLogger(ServiceRegistration.class);
-  private static final long LONGEST_DOUBT_MILLIS = 3_000;
+  private static final long GRACE_PERIOD_MILLIS = 3_000;
   private static final long RECHECK_MILLIS = 250;
-  private static final long LONGEST_STEP_MILLIS = 2_000;
+  private static final long STEP_TIMEOUT_MILLIS = 2_000;
 
   private final ClusterNode node;
   private final ApiDescription description;
@@ -52,7 +52,7 @@ final class ServiceRegistration {
   private boolean rechecking;
 
   /** Until when it stays registered although something is missing; null while nothing is. */
-  private Deadline doubt;
+  private Deadline graceEnd;
 
   /**
    * @param table the handler of each address
@@ -110,19 +110,20 @@ final class ServiceRegistration {
    */
   Future<Void> stop() {
     stopped = true;
-    return ended(changing)
+    return withTimeout(changing)
         .compose(
             done ->
                 record == null
                     ? Future.succeededFuture()
-                    : ended(node.directory().withdraw(record)))
+                    : withTimeout(node.directory().withdraw(record)))
         .compose(
             done ->
-                ended(Future.join(consumers.stream().map(MessageConsumer::unregister).toList())));
+                withTimeout(
+                    Future.join(consumers.stream().map(MessageConsumer::unregister).toList())));
   }
 
-  private static Future<Void> ended(Future<?> step) {
-    return step.timeout(LONGEST_STEP_MILLIS, TimeUnit.MILLISECONDS)
+  private static Future<Void> withTimeout(Future<?> step) {
+    return step.timeout(STEP_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
         .<Void>mapEmpty()
         .otherwiseEmpty();
   }
@@ -140,17 +141,19 @@ final class ServiceRegistration {
                 .onFailure(
                     failure ->
                         log.warn(
-                            "{} could not change what it takes", description.service(), failure)));
+                            "{} could not change its registration",
+                            description.service(),
+                            failure)));
   }
 
   private Future<Void> change() {
     var missing = missing();
     var wanted = missing.isEmpty();
-    if (stopped || wanted == serving || (!wanted && isInDoubt())) {
-      doubt = wanted ? null : doubt;
+    if (stopped || wanted == serving || (!wanted && isInGracePeriod())) {
+      graceEnd = wanted ? null : graceEnd;
       return Future.succeededFuture();
     }
-    doubt = null;
+    graceEnd = null;
     return (wanted ? serve() : suspend(missing))
         .onSuccess(done -> serving = wanted)
         .onFailure(failure -> recheckLater());
@@ -164,11 +167,11 @@ final class ServiceRegistration {
   }
 
   /** Whether it is too early to leave the bus. If so, checks again soon. */
-  private boolean isInDoubt() {
-    if (doubt == null) {
-      doubt = Deadline.in(LONGEST_DOUBT_MILLIS);
+  private boolean isInGracePeriod() {
+    if (graceEnd == null) {
+      graceEnd = Deadline.in(GRACE_PERIOD_MILLIS);
     }
-    if (doubt.isPast() || node.directory().count(description.service()) > 1) {
+    if (graceEnd.isPast() || node.directory().count(description.service()) > 1) {
       return false;
     }
     recheckLater();

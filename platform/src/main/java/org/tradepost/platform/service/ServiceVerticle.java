@@ -27,7 +27,7 @@ public abstract class ServiceVerticle extends VerticleBase {
 
   private static final Logger log = LoggerFactory.getLogger(ServiceVerticle.class);
   private static final long FIRST_PAUSE_MILLIS = 500;
-  private static final long LONGEST_PAUSE_MILLIS = 10_000;
+  private static final long MAX_PAUSE_MILLIS = 10_000;
 
   /** The node that the service runs on. */
   protected final ClusterNode node;
@@ -71,7 +71,7 @@ public abstract class ServiceVerticle extends VerticleBase {
    * database is unavailable or overloaded, so it must be idempotent.
    */
   protected final <T> Future<T> prepare(Supplier<Future<T>> work) {
-    return prepare(work, new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
+    return prepare(work, new Backoff(FIRST_PAUSE_MILLIS, MAX_PAUSE_MILLIS));
   }
 
   private <T> Future<T> prepare(Supplier<Future<T>> work, Backoff backoff) {

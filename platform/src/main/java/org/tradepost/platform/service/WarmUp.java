@@ -26,10 +26,10 @@ final class WarmUp {
   /** Enough for the JVM's C1 compiler to compile the code. */
   private static final int ROUNDS = 100;
 
-  private static final long LONGEST_MILLIS = 3_000;
+  private static final long TIMEOUT_MILLIS = 3_000;
 
   /** No client waits, but a call needs a deadline. */
-  private static final long CALL_MILLIS = 60_000;
+  private static final long CALL_TIMEOUT_MILLIS = 60_000;
 
   private final String service;
   private final List<Function<RequestContext, Future<?>>> requests = new ArrayList<>();
@@ -45,7 +45,7 @@ final class WarmUp {
   /** Sends all requests repeatedly while they succeed and there is time. Never fails. */
   Future<Void> run() {
     var startedAt = System.nanoTime();
-    return round(ROUNDS, Deadline.in(LONGEST_MILLIS))
+    return round(ROUNDS, Deadline.in(TIMEOUT_MILLIS))
         .otherwiseEmpty()
         .onComplete(
             done ->
@@ -68,7 +68,8 @@ final class WarmUp {
         .compose(
             begin ->
                 request.apply(
-                    new RequestContext(unknownUser(), Deadline.in(CALL_MILLIS), null, null)))
+                    new RequestContext(
+                        unknownUser(), Deadline.in(CALL_TIMEOUT_MILLIS), null, null)))
         .<Void>mapEmpty()
         .recover(
             failure ->

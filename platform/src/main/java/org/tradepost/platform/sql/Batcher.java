@@ -26,19 +26,19 @@ public final class Batcher<I, O> {
     Future<List<Future<O>>> run(List<I> batch);
   }
 
-  private final int largest;
+  private final int maxBatchSize;
   private final Work<I, O> work;
   private final WaitingQueue<I, O> queue;
   private DistributionSummary sizes = QueueMetrics.none().batches();
   private boolean running;
 
   /**
-   * @param largest the most items of one batch
-   * @param longestQueue the most items that may wait; further items are rejected
+   * @param maxBatchSize the most items of one batch
+   * @param maxQueueSize the most items that may wait; further items are rejected
    */
-  public Batcher(int largest, int longestQueue, Work<I, O> work) {
-    this.largest = largest;
-    this.queue = new WaitingQueue<>(longestQueue);
+  public Batcher(int maxBatchSize, int maxQueueSize, Work<I, O> work) {
+    this.maxBatchSize = maxBatchSize;
+    this.queue = new WaitingQueue<>(maxQueueSize);
     this.work = work;
   }
 
@@ -65,7 +65,7 @@ public final class Batcher<I, O> {
     // Set before any promise fails: its owner may submit the next item at once.
     running = true;
     var batch = new ArrayList<Waiting<I, O>>();
-    while (batch.size() < largest && !queue.isEmpty()) {
+    while (batch.size() < maxBatchSize && !queue.isEmpty()) {
       queue.next().ifPresent(batch::add);
     }
     if (batch.isEmpty()) {

@@ -31,18 +31,18 @@ public final class BoundedReads {
   /**
    * The limits of the reads.
    *
-   * @param atOnce the most statements that run at once
-   * @param longestQueue the most statements that may wait; further statements are rejected
-   * @param longest after which the database cancels a statement, in whole milliseconds
+   * @param concurrency the most statements that run at once
+   * @param maxQueueSize the most statements that may wait; further statements are rejected
+   * @param timeout after which the database cancels a statement, in whole milliseconds
    */
-  public record Bounds(int atOnce, int longestQueue, Duration longest) {}
+  public record Bounds(int concurrency, int maxQueueSize, Duration timeout) {}
 
   private record Statement(String sql, Tuple parameters, boolean limited) {}
 
   public BoundedReads(Database database, Bounds bounds) {
     this.database = database;
     this.bounds = bounds;
-    this.queue = new WaitingQueue<>(bounds.longestQueue());
+    this.queue = new WaitingQueue<>(bounds.maxQueueSize());
   }
 
   /**
@@ -58,7 +58,7 @@ public final class BoundedReads {
 
   /**
    * Runs a statement that reads a fixed number of rows, in its turn but not within {@link
-   * Bounds#longest}.
+   * Bounds#timeout}.
    *
    * @return fails like {@link #query}
    */
@@ -74,7 +74,7 @@ public final class BoundedReads {
   }
 
   private void next() {
-    while (running < bounds.atOnce() && !queue.isEmpty()) {
+    while (running < bounds.concurrency() && !queue.isEmpty()) {
       queue.next().ifPresent(waiting -> waiting.start(() -> start(waiting)));
     }
   }
@@ -105,7 +105,7 @@ public final class BoundedReads {
   }
 
   private Future<RowSet<Row>> limited(SqlConnection connection, Statement statement) {
-    var limit = "set local statement_timeout = " + bounds.longest().toMillis();
+    var limit = "set local statement_timeout = " + bounds.timeout().toMillis();
     var limited = connection.query(limit).execute();
     var read = connection.preparedQuery(statement.sql).execute(statement.parameters);
     // Restores the usual timeout for the end of the transaction. The cancellation may come as late

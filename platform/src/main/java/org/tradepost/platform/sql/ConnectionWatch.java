@@ -37,13 +37,13 @@ final class ConnectionWatch extends ChannelDuplexHandler {
   private static final long MAX_NO_REPLY_NANOS = TimeUnit.SECONDS.toNanos(MAX_NO_REPLY_SECONDS);
 
   /** Keeps each write refused by a server that stays read-only from causing a reconnect. */
-  private static final long SHORTEST_LIFE = TimeUnit.SECONDS.toNanos(5);
+  private static final long MIN_AGE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final int IDLE_SECONDS = 10;
   private static final int PROBE_SECONDS = 3;
   private static final int PROBES = 3;
 
-  private final DatabaseFailures trouble;
+  private final DatabaseFailures failures;
 
   /** The SQL of the statements that the driver has prepared on this connection and caches. */
   private final Set<String> kept = new HashSet<>();
@@ -54,16 +54,16 @@ final class ConnectionWatch extends ChannelDuplexHandler {
   private boolean checking;
   private boolean closing;
 
-  private ConnectionWatch(DatabaseFailures trouble) {
-    this.trouble = trouble;
+  private ConnectionWatch(DatabaseFailures failures) {
+    this.failures = failures;
   }
 
   /** Installs the watch in place of the handler for the connect timeout. */
-  static void install(SqlConnection connection, DatabaseFailures trouble) {
+  static void install(SqlConnection connection, DatabaseFailures failures) {
     var socket = (SocketConnectionBase) ((SqlConnectionBase<?>) connection).unwrap();
     var pipeline = socket.socket().channelHandlerContext().pipeline();
     pipeline.remove(IdleStateHandler.class);
-    pipeline.addBefore("handler", "watch", new ConnectionWatch(trouble));
+    pipeline.addBefore("handler", "watch", new ConnectionWatch(failures));
     // Detects a broken idle connection before it is used.
     var options = pipeline.channel().config();
     options.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), IDLE_SECONDS);
@@ -104,7 +104,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
       checkLater(context, left);
       return;
     }
-    trouble.note(
+    failures.note(
         new IOException(
             String.format(
                 Locale.ROOT,
@@ -126,7 +126,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
     if (SqlFailures.isStale(failure)) {
       invalidateStatements(context);
     }
-    closing |= SqlFailures.isReadOnly(failure) && lastReplyAt - openedAt > SHORTEST_LIFE;
+    closing |= SqlFailures.isReadOnly(failure) && lastReplyAt - openedAt > MIN_AGE_NANOS;
     context.fireChannelRead(message);
     if (closing && pending == 0) {
       context.close();
@@ -148,7 +148,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof PgException) {
-      trouble.note(cause);
+      failures.note(cause);
     }
     context.fireExceptionCaught(cause);
   }

@@ -40,8 +40,8 @@ public final class Cursor {
    * Writes a cursor.
    *
    * @param listing see {@link #listing}
-   * @param keys the sort keys of the last item, each of at most {@link #MAX_KEY_LENGTH} characters, so
-   *     that the cursor fits the parameter that takes it
+   * @param keys the sort keys of the last item, each of at most {@link #MAX_KEY_LENGTH} characters,
+   *     so that the cursor fits the parameter that takes it
    */
   public static String write(String listing, List<String> keys) {
     return Base64.getUrlEncoder()
@@ -80,13 +80,13 @@ public final class Cursor {
     }
 
     /** Reads a whole number within inclusive bounds. */
-    public long number(int at, long least, long most) {
+    public long number(int at, long min, long max) {
       return valid(
           text(at),
           text -> {
             var number = Long.parseLong(text);
             require(text.equals(Long.toString(number)));
-            require(least <= number && number <= most);
+            require(min <= number && number <= max);
             return number;
           });
     }

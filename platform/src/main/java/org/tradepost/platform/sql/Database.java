@@ -21,19 +21,19 @@ import org.tradepost.platform.telemetry.tracing.TracingSpan;
 /** A service's own database: transactions run on a pool, single statements are pipelined. */
 public final class Database {
 
-  private static final int MOST_TRIES = 3;
+  private static final int MAX_ATTEMPTS = 3;
   private static final Duration RECENTLY = Duration.ofMillis(500);
-  private static final long LONGEST_CHECK_MILLIS = 900;
+  private static final long CHECK_TIMEOUT_MILLIS = 900;
 
   private final DatabaseConfig config;
-  private final DatabaseFailures trouble;
+  private final DatabaseFailures failures;
   private final Pool pool;
   private final Pool pipeline;
   private final Pool checks;
 
-  private Database(DatabaseConfig config, DatabaseFailures trouble, DatabaseClients clients) {
+  private Database(DatabaseConfig config, DatabaseFailures failures, DatabaseClients clients) {
     this.config = config;
-    this.trouble = trouble;
+    this.failures = failures;
     this.pool = clients.transactions();
     this.pipeline = clients.statements();
     this.checks = clients.checks();
@@ -47,18 +47,18 @@ public final class Database {
    * @return fails with the full reason when an operator has to fix something
    */
   public static Future<Database> open(Vertx vertx, DatabaseConfig config, String migrations) {
-    var trouble = new DatabaseFailures(config.url().name());
-    return new Migrations(vertx, config, migrations, trouble)
+    var failures = new DatabaseFailures(config.url().name());
+    return new Migrations(vertx, config, migrations, failures)
         .run()
-        .map(done -> connect(vertx, config, trouble));
+        .map(done -> connect(vertx, config, failures));
   }
 
   static Database connect(Vertx vertx, DatabaseConfig config) {
     return connect(vertx, config, new DatabaseFailures(config.url().name()));
   }
 
-  private static Database connect(Vertx vertx, DatabaseConfig config, DatabaseFailures trouble) {
-    return new Database(config, trouble, new DatabaseClients(vertx, config, trouble));
+  private static Database connect(Vertx vertx, DatabaseConfig config, DatabaseFailures failures) {
+    return new Database(config, failures, new DatabaseClients(vertx, config, failures));
   }
 
   /**
@@ -68,45 +68,45 @@ public final class Database {
    *     outcome; with {@code OVERLOADED} when too many wait for a connection
    */
   public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
-    return finished(() -> pool.withConnection(connection -> withinTransaction(connection, work)));
+    return guarded(() -> pool.withConnection(connection -> withinTransaction(connection, work)));
   }
 
   /** Runs one statement in its own transaction. See {@link #transaction}. */
   public Future<RowSet<Row>> transaction(String sql, Tuple parameters) {
-    return finished(() -> pool.preparedQuery(sql).execute(parameters));
+    return guarded(() -> pool.preparedQuery(sql).execute(parameters));
   }
 
-  private <T> Future<T> finished(Supplier<Future<T>> work) {
-    return tried(work, 1).onSuccess(done -> trouble.recovered()).recover(this::translate);
+  private <T> Future<T> guarded(Supplier<Future<T>> work) {
+    return attempt(work, 1).onSuccess(done -> failures.recovered()).recover(this::translate);
   }
 
-  private <T> Future<T> tried(Supplier<Future<T>> work, int attempt) {
+  private <T> Future<T> attempt(Supplier<Future<T>> work, int attempt) {
     return work.get()
         .recover(
             failure ->
-                attempt < mostTries(failure)
-                    ? again(work, attempt + 1)
+                attempt < maxAttempts(failure)
+                    ? retry(work, attempt + 1)
                     : Future.failedFuture(failure));
   }
 
-  private <T> Future<T> again(Supplier<Future<T>> work, int attempt) {
+  private <T> Future<T> retry(Supplier<Future<T>> work, int attempt) {
     TracingSpan.current()
         .event("tradepost.sql.repeated", "tradepost.attempt", Integer.toString(attempt));
-    return tried(work, attempt);
+    return attempt(work, attempt);
   }
 
   /** Every connection may hold stale prepared statements, and each reports them once. */
-  private int mostTries(Throwable failure) {
+  private int maxAttempts(Throwable failure) {
     if (SqlFailures.mayBeStale(failure)) {
       return config.poolSize() + 1;
     }
-    return SqlFailures.isConflict(failure) ? MOST_TRIES : 1;
+    return SqlFailures.isConflict(failure) ? MAX_ATTEMPTS : 1;
   }
 
   /** Sends the first statements right behind {@code begin}, which saves a round trip. */
   private <T> Future<T> withinTransaction(
       SqlConnection connection, Function<SqlConnection, Future<T>> work) {
-    connection.exceptionHandler(trouble::note);
+    connection.exceptionHandler(failures::note);
     var begun = begin(connection);
     return work.apply(connection)
         .compose(
@@ -129,7 +129,7 @@ public final class Database {
    * @return fails with the failure
    */
   private static <T> Future<T> abandon(SqlConnection connection, Throwable failure) {
-    return rollBack(connection, MOST_TRIES).transform(done -> Future.failedFuture(failure));
+    return rollBack(connection, MAX_ATTEMPTS).transform(done -> Future.failedFuture(failure));
   }
 
   private static Future<?> rollBack(SqlConnection connection, int tries) {
@@ -147,7 +147,7 @@ public final class Database {
     var begun = connection.begin();
     return config.prepared()
         ? begun
-        : Future.join(begun, connection.query(DatabaseClients.LIMITS_OF_A_TRANSACTION).execute())
+        : Future.join(begun, connection.query(DatabaseClients.TRANSACTION_LIMITS).execute())
             .compose(limited -> begun);
   }
 
@@ -163,7 +163,7 @@ public final class Database {
 
   /** Runs one statement by itself; several share a connection. Fails like {@link #transaction}. */
   public Future<RowSet<Row>> query(String sql, Tuple parameters) {
-    return finished(() -> pipeline.preparedQuery(sql).execute(parameters));
+    return guarded(() -> pipeline.preparedQuery(sql).execute(parameters));
   }
 
   /** See {@link #query(String, Tuple)}. */
@@ -182,7 +182,7 @@ public final class Database {
         failure ->
             Future.failedFuture(
                 failure instanceof ServiceException refusal && refusal.is(CommonError.OVERLOADED)
-                    ? ServiceException.unavailable("The service's database has too much to do")
+                    ? ServiceException.unavailable("The service's database is overloaded")
                     : failure));
   }
 
@@ -192,21 +192,21 @@ public final class Database {
    * @return fails with the cause, worded for an operator
    */
   public Future<Void> check() {
-    return trouble.answeredWithin(RECENTLY)
+    return failures.answeredWithin(RECENTLY)
         ? Future.succeededFuture()
-        : finished(() -> checks.preparedQuery("select 1").execute())
+        : guarded(() -> checks.preparedQuery("select 1").execute())
             .<Void>mapEmpty()
-            .timeout(LONGEST_CHECK_MILLIS, TimeUnit.MILLISECONDS)
+            .timeout(CHECK_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
             .recover(
                 failure ->
-                    trouble.answeredWithin(RECENTLY)
+                    failures.answeredWithin(RECENTLY)
                         ? Future.succeededFuture()
-                        : Future.failedFuture(trouble.now().orElse("it does not reply")));
+                        : Future.failedFuture(failures.current().orElse("it does not reply")));
   }
 
   /** What is wrong with the database, if anything. */
-  public DatabaseFailures trouble() {
-    return trouble;
+  DatabaseFailures failures() {
+    return failures;
   }
 
   public Future<Void> close() {
@@ -220,7 +220,7 @@ public final class Database {
     if (!SqlFailures.isUnavailable(failure)) {
       return Future.failedFuture(failure);
     }
-    trouble.note(failure);
+    failures.note(failure);
     return Future.failedFuture(
         ServiceException.unavailable("The service's database is unavailable"));
   }

@@ -17,9 +17,9 @@ final class DatabaseClients {
   private static final int PIPELINING = 64;
 
   /** The driver's default, 2048 characters, would leave out the statements that are used most. */
-  private static final int LONGEST_CACHED_STATEMENT = 10_000;
+  private static final int MAX_CACHED_STATEMENT_LENGTH = 10_000;
 
-  private static final int LONGEST_QUEUE = 1_000;
+  private static final int MAX_QUEUE_SIZE = 1_000;
   private static final int POOL_WAIT_SECONDS = 3;
 
   /**
@@ -43,7 +43,7 @@ final class DatabaseClients {
    * server plans small batches anew each time, and keeps a plan with a sequential scan, made while
    * the table had few rows, until the table is analyzed again.
    */
-  private static final Map<String, String> PLANNED_ONCE =
+  private static final Map<String, String> GENERIC_PLANS =
       Map.of("plan_cache_mode", "force_generic_plan", "enable_seqscan", "off");
 
   /** The driver logs the server's notices; a search for stop words alone causes one. */
@@ -54,22 +54,22 @@ final class DatabaseClients {
       statements("set", LIMITS) + statements("set", KEEP_ALIVE) + statements("set", NO_NOTICES);
 
   /** Sets the limits of one transaction, on a connection that keeps no settings. */
-  static final String LIMITS_OF_A_TRANSACTION = statements("set local", LIMITS);
+  static final String TRANSACTION_LIMITS = statements("set local", LIMITS);
 
   private final Vertx vertx;
   private final DatabaseConfig config;
-  private final DatabaseFailures trouble;
+  private final DatabaseFailures failures;
 
-  DatabaseClients(Vertx vertx, DatabaseConfig config, DatabaseFailures trouble) {
+  DatabaseClients(Vertx vertx, DatabaseConfig config, DatabaseFailures failures) {
     this.vertx = vertx;
     this.config = config;
-    this.trouble = trouble;
+    this.failures = failures;
   }
 
   /** For transactions, each on its own connection. */
   Pool transactions() {
     return pool(
-        limits("transactions", config.poolSize()), SETTINGS + statements("set", PLANNED_ONCE));
+        limits("transactions", config.poolSize()), SETTINGS + statements("set", GENERIC_PLANS));
   }
 
   /** For single statements, several at once on a connection. */
@@ -92,7 +92,7 @@ final class DatabaseClients {
   }
 
   private Pool pool(PoolOptions limits, String settings) {
-    var connections = new DatabaseConnections(config, config.prepared() ? settings : "", trouble);
+    var connections = new DatabaseConnections(config, config.prepared() ? settings : "", failures);
     return connections.newPool(
         vertx, () -> Future.succeededFuture(options()), limits, network(), null, new CloseFuture());
   }
@@ -104,7 +104,7 @@ final class DatabaseClients {
     return new PoolOptions()
         .setName(config.url().name() + " " + use)
         .setMaxSize(size)
-        .setMaxWaitQueueSize(LONGEST_QUEUE)
+        .setMaxWaitQueueSize(MAX_QUEUE_SIZE)
         .setConnectionTimeout(POOL_WAIT_SECONDS)
         .setConnectionTimeoutUnit(TimeUnit.SECONDS);
   }
@@ -131,7 +131,7 @@ final class DatabaseClients {
             .setUser(config.user())
             .setPassword(config.password())
             .setCachePreparedStatements(config.prepared())
-            .setPreparedStatementCacheSqlLimit(LONGEST_CACHED_STATEMENT)
+            .setPreparedStatementCacheSqlLimit(MAX_CACHED_STATEMENT_LENGTH)
             .setUseLayer7Proxy(!config.prepared())
             .setPipeliningLimit(config.prepared() ? PIPELINING : 1)
             .setProperties(

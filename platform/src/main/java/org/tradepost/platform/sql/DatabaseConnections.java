@@ -19,16 +19,16 @@ final class DatabaseConnections extends PgDriver {
 
   private final DatabaseConfig config;
   private final String settings;
-  private final DatabaseFailures trouble;
+  private final DatabaseFailures failures;
 
   /**
    * @param settings statements that set up a connection; not start-up parameters, which a pooler
    *     would refuse
    */
-  DatabaseConnections(DatabaseConfig config, String settings, DatabaseFailures trouble) {
+  DatabaseConnections(DatabaseConfig config, String settings, DatabaseFailures failures) {
     this.config = config;
     this.settings = settings;
-    this.trouble = trouble;
+    this.failures = failures;
   }
 
   @Override
@@ -41,7 +41,7 @@ final class DatabaseConnections extends PgDriver {
   private final class Hosts implements ConnectionFactory<PgConnectOptions> {
 
     private final ConnectionFactory<PgConnectOptions> driver;
-    private volatile int good;
+    private volatile int lastGoodHost;
 
     Hosts(ConnectionFactory<PgConnectOptions> driver) {
       this.driver = driver;
@@ -49,7 +49,7 @@ final class DatabaseConnections extends PgDriver {
 
     @Override
     public Future<SqlConnection> connect(Context context, PgConnectOptions options) {
-      return connect(context, options, good, config.url().hosts().size());
+      return connect(context, options, lastGoodHost, config.url().hosts().size());
     }
 
     private Future<SqlConnection> connect(
@@ -63,12 +63,12 @@ final class DatabaseConnections extends PgDriver {
               .setUseLayer7Proxy(options.getUseLayer7Proxy());
       return driver
           .connect(context, there)
-          .compose(this::prepared)
-          .onSuccess(connection -> good = index)
+          .compose(this::setUp)
+          .onSuccess(connection -> lastGoodHost = index)
           .recover(
               failure -> {
                 var cause = new IOException(host + ": " + SqlFailures.text(failure), failure);
-                trouble.note(cause);
+                failures.note(cause);
                 return left == 1
                     ? Future.failedFuture(cause)
                     : connect(
@@ -76,15 +76,15 @@ final class DatabaseConnections extends PgDriver {
               });
     }
 
-    private Future<SqlConnection> prepared(SqlConnection connection) {
-      ConnectionWatch.install(connection, trouble);
-      return settled(connection)
+    private Future<SqlConnection> setUp(SqlConnection connection) {
+      ConnectionWatch.install(connection, failures);
+      return applySettings(connection)
           .compose(done -> writable(connection))
           .map(connection)
           .onFailure(failure -> connection.close());
     }
 
-    private Future<Void> settled(SqlConnection connection) {
+    private Future<Void> applySettings(SqlConnection connection) {
       return settings.isEmpty()
           ? Future.succeededFuture()
           : connection.query(settings).execute().mapEmpty();

@@ -13,15 +13,15 @@ import org.slf4j.LoggerFactory;
  * Remembers what is wrong with a database, and logs the same cause only every 30 seconds.
  * Thread-safe.
  */
-public final class DatabaseFailures {
+final class DatabaseFailures {
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseFailures.class);
   private static final Duration LOGGED_EVERY = Duration.ofSeconds(30);
 
   /** How long a failure counts even if other statements succeed, as on a read-only server. */
-  private static final Duration NEWS = Duration.ofSeconds(10);
+  private static final Duration MIN_CURRENT = Duration.ofSeconds(10);
 
-  private static final int MOST_CAUSES = 50;
+  private static final int MAX_CAUSES = 50;
 
   /**
    * Why the database cannot be used.
@@ -30,11 +30,11 @@ public final class DatabaseFailures {
    * @param at when it last occurred
    * @param resolved whether the database has answered since then
    */
-  public record Trouble(String cause, Instant at, boolean resolved) {}
+  public record Failure(String cause, Instant at, boolean resolved) {}
 
   private final String database;
   private final Map<String, Instant> logged = new HashMap<>();
-  private volatile Trouble last;
+  private volatile Failure last;
   private volatile boolean answered;
   private volatile long answeredAt;
 
@@ -43,17 +43,17 @@ public final class DatabaseFailures {
   }
 
   /** The last cause, whether resolved or not. */
-  public Optional<Trouble> last() {
+  public Optional<Failure> last() {
     return Optional.ofNullable(last);
   }
 
   /** The cause, until the database has answered again, and for at least ten seconds. */
-  public Optional<String> now() {
-    return last().filter(DatabaseFailures::isNews).map(Trouble::cause);
+  public Optional<String> current() {
+    return last().filter(DatabaseFailures::isCurrent).map(Failure::cause);
   }
 
-  private static boolean isNews(Trouble trouble) {
-    return !trouble.resolved() || trouble.at().plus(NEWS).isAfter(Instant.now());
+  private static boolean isCurrent(Failure failure) {
+    return !failure.resolved() || failure.at().plus(MIN_CURRENT).isAfter(Instant.now());
   }
 
   /**
@@ -61,17 +61,17 @@ public final class DatabaseFailures {
    * and does not replace a current cause.
    */
   void note(Throwable failure) {
-    if (!(failure instanceof VertxException) || now().isEmpty()) {
+    if (!(failure instanceof VertxException) || current().isEmpty()) {
       note(SqlFailures.text(failure));
     }
   }
 
   private synchronized void note(String cause) {
     var now = Instant.now();
-    last = new Trouble(cause, now, false);
+    last = new Failure(cause, now, false);
     var before = logged.get(cause);
     if (before == null || before.plus(LOGGED_EVERY).isBefore(now)) {
-      if (logged.size() == MOST_CAUSES) {
+      if (logged.size() == MAX_CAUSES) {
         logged.clear();
       }
       logged.put(cause, now);
@@ -96,7 +96,7 @@ public final class DatabaseFailures {
 
   private synchronized void resolve() {
     if (!last.resolved()) {
-      last = new Trouble(last.cause(), last.at(), true);
+      last = new Failure(last.cause(), last.at(), true);
     }
   }
 }

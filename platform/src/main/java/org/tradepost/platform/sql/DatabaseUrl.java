@@ -72,11 +72,11 @@ public record DatabaseUrl(
   private static Host host(String setting, String text) {
     var host = HOST.matcher(text);
     if (!host.matches()) {
-      throw new Settings.WrongSetting(setting, "names a host that cannot be: " + text);
+      throw new Settings.WrongSetting(setting, "has an invalid host: " + text);
     }
     var port = host.group(3) == null ? DEFAULT_PORT : Integer.parseInt(host.group(3));
     if (port < 1 || port > 65_535) {
-      throw new Settings.WrongSetting(setting, "names a port that cannot be: " + text);
+      throw new Settings.WrongSetting(setting, "has an invalid port: " + text);
     }
     return new Host(host.group(1) == null ? host.group(2) : host.group(1), port);
   }
@@ -85,7 +85,8 @@ public record DatabaseUrl(
     try {
       return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new Settings.WrongSetting(setting, "has a % that is not followed by two digits");
+      throw new Settings.WrongSetting(
+          setting, "has a % that is not followed by two hexadecimal digits");
     }
   }
 
@@ -149,8 +150,8 @@ public record DatabaseUrl(
       return value;
     }
 
-    int seconds(String name, int otherwise) {
-      var value = take(name).orElse(Integer.toString(otherwise));
+    int seconds(String name, int defaultValue) {
+      var value = take(name).orElse(Integer.toString(defaultValue));
       if (!value.matches("[1-9]\\d?")) {
         throw new Settings.WrongSetting(
             setting, "has %s=%s, which must be 1 to 99 seconds".formatted(name, value));
@@ -161,7 +162,7 @@ public record DatabaseUrl(
     void requireNoOther() {
       if (!values.isEmpty()) {
         throw new Settings.WrongSetting(
-            setting, "has a parameter that is not known: " + values.keySet().iterator().next());
+            setting, "has an unknown parameter: " + values.keySet().iterator().next());
       }
     }
   }

@@ -20,24 +20,24 @@ import org.tradepost.common.bus.Backoff;
 final class Migrations {
 
   private static final long FIRST_PAUSE_MILLIS = 500;
-  private static final long LONGEST_PAUSE_MILLIS = 10_000;
+  private static final long MAX_PAUSE_MILLIS = 10_000;
 
   /** The longest that one statement of a migration may take. */
-  private static final int LONGEST_STATEMENT_MINUTES = 30;
+  private static final int STATEMENT_TIMEOUT_MINUTES = 30;
 
   private final Vertx vertx;
   private final DatabaseConfig config;
   private final String folder;
-  private final DatabaseFailures trouble;
+  private final DatabaseFailures failures;
 
   /**
    * @param folder the folder on the class path that holds the migrations
    */
-  Migrations(Vertx vertx, DatabaseConfig config, String folder, DatabaseFailures trouble) {
+  Migrations(Vertx vertx, DatabaseConfig config, String folder, DatabaseFailures failures) {
     this.vertx = vertx;
     this.config = config;
     this.folder = folder;
-    this.trouble = trouble;
+    this.failures = failures;
   }
 
   /**
@@ -49,8 +49,8 @@ final class Migrations {
     // On a separate thread: it may wait for another instance that migrates, or for a slow server.
     var thread =
         vertx.createSharedWorkerExecutor(
-            "migrations of " + folder, 1, LONGEST_STATEMENT_MINUTES, TimeUnit.MINUTES);
-    return attempt(thread, new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS))
+            "migrations of " + folder, 1, STATEMENT_TIMEOUT_MINUTES, TimeUnit.MINUTES);
+    return attempt(thread, new Backoff(FIRST_PAUSE_MILLIS, MAX_PAUSE_MILLIS))
         .onComplete(done -> thread.close());
   }
 
@@ -63,13 +63,13 @@ final class Migrations {
               if (!isTemporary(failure)) {
                 return Future.failedFuture(cause);
               }
-              trouble.note(cause);
+              failures.note(cause);
               return vertx.timer(backoff.next()).compose(done -> attempt(thread, backoff));
             });
   }
 
   private Void migrate() {
-    var url = config.url().jdbcUrl() + "&socketTimeout=" + LONGEST_STATEMENT_MINUTES * 60;
+    var url = config.url().jdbcUrl() + "&socketTimeout=" + STATEMENT_TIMEOUT_MINUTES * 60;
     Flyway.configure(Database.class.getClassLoader())
         .dataSource(
             config.prepared() ? url : url + "&prepareThreshold=0", config.user(), config.password())

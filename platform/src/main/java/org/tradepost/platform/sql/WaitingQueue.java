@@ -18,7 +18,7 @@ import org.tradepost.platform.telemetry.tracing.TracingSpan;
  */
 final class WaitingQueue<I, O> {
 
-  private final int longest;
+  private final int maxSize;
   private QueueMetrics metrics = QueueMetrics.none();
 
   /** Read by the metrics on other threads. */
@@ -27,10 +27,10 @@ final class WaitingQueue<I, O> {
   private final Deque<Waiting<I, O>> queue = new ArrayDeque<>();
 
   /**
-   * @param longest the most items that may wait; further items are rejected
+   * @param maxSize the most items that may wait; further items are rejected
    */
-  WaitingQueue(int longest) {
-    this.longest = longest;
+  WaitingQueue(int maxSize) {
+    this.maxSize = maxSize;
   }
 
   /**
@@ -73,7 +73,7 @@ final class WaitingQueue<I, O> {
    *     the call times out before the item's turn
    */
   Future<O> add(I item, RequestContext call, Runnable start) {
-    if (queue.size() >= longest) {
+    if (queue.size() >= maxSize) {
       metrics.refused();
       return Future.failedFuture(ServiceException.overloaded());
     }
@@ -102,7 +102,7 @@ final class WaitingQueue<I, O> {
 
   /** Starts to measure the queue, labelled with {@code name}. */
   QueueMetrics measure(Metrics node, String name) {
-    metrics = node.queue(name, () -> size, longest);
+    metrics = node.queue(name, () -> size, maxSize);
     return metrics;
   }
 }

@@ -46,8 +46,8 @@ class DeathBesideFrozenMemberTest {
       Awaitility.await().until(DeathBesideFrozenMemberTest::isRemoving);
       var members = new Members((Membership) ((VertxInternal) node.vertx()).clusterManager());
       var asker = Vertx.vertx();
-      var place = asker.executeBlocking(members::ownAddress).await(30, TimeUnit.SECONDS);
-      assertThat(place).startsWith(Loopback.ADDRESS);
+      var address = asker.executeBlocking(members::ownAddress).await(30, TimeUnit.SECONDS);
+      assertThat(address).startsWith(Loopback.ADDRESS);
       TestNode.await(asker.close());
     } finally {
       frozen.thaw();

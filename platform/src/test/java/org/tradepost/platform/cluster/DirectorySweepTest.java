@@ -54,12 +54,12 @@ class DirectorySweepTest {
     Awaitility.await().until(() -> node.directory().instances().size() == RECORDS);
     var sweeps = new AtomicInteger();
     var isGone = new AtomicBoolean();
-    var manager = (Membership) ((VertxInternal) node.vertx()).clusterManager();
-    var all = List.of(manager.getNodeId(), other.directory().instances().get(0).node());
+    var membership = (Membership) ((VertxInternal) node.vertx()).clusterManager();
+    var all = List.of(membership.getNodeId(), other.directory().instances().get(0).node());
     var swept =
         new Directory(
             node.vertx(),
-            manager,
+            membership,
             () -> {
               sweeps.incrementAndGet();
               return isGone.get() ? all.subList(0, 1) : all;

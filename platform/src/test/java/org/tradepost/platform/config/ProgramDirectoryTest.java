@@ -51,7 +51,7 @@ class ProgramDirectoryTest {
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start()
           .waitFor();
-    } catch (IOException thereIsNoSuchCommand) {
+    } catch (IOException commandNotFound) {
       return -1;
     }
   }

@@ -26,7 +26,7 @@ import org.tradepost.common.json.WireJson;
 /** How a service reads the values that a client writes: as exactly that value, or not at all. */
 class ValuesTest {
 
-  private static final RequestSchema CONTRACT =
+  private static final RequestSchema SCHEMA =
       RequestSchema.of(ApiDescription.load("values")).get("values.v1.put");
   private static final UUID ID = UUID.fromString("0e0f9c0a-7a53-5c6e-9f5e-6b6f2a6f2b11");
 
@@ -312,9 +312,9 @@ class ValuesTest {
 
   private static Put read(MultiMap headers, Buffer bytes) {
     try {
-      return WireJson.mapper().treeToValue(CONTRACT.read(headers, bytes), Put.class);
+      return WireJson.mapper().treeToValue(SCHEMA.read(headers, bytes), Put.class);
     } catch (JsonProcessingException notDecoded) {
-      throw new AssertionError("the contract took what cannot be decoded", notDecoded);
+      throw new AssertionError("the schema accepted what cannot be decoded", notDecoded);
     }
   }
 

@@ -28,8 +28,8 @@ final class EventTable {
   }
 
   /** A repository that scans at most this many events for a page of one type. */
-  EventRepository repository(int mostLookedAt) {
-    return new EventRepository(database, "greeting", mostLookedAt);
+  EventRepository repository(int maxScanned) {
+    return new EventRepository(database, "greeting", maxScanned);
   }
 
   /** Writes events, each in its own transaction. */

@@ -104,9 +104,10 @@ class ClusterSecretTest {
     var overheard = new AtomicInteger();
     TestNode.await(
         foreign.bus().consume(WORK.address(), message -> overheard.incrementAndGet()).completion());
-    var places = TestNode.hazelcast(foreign).<String, HazelcastNodeInfo>getMap("__vertx.nodeInfo");
-    var own = places.get(nodeId(foreign));
-    places.keySet().forEach(node -> places.put(node, own));
+    var nodeInfos =
+        TestNode.hazelcast(foreign).<String, HazelcastNodeInfo>getMap("__vertx.nodeInfo");
+    var own = nodeInfos.get(nodeId(foreign));
+    nodeInfos.keySet().forEach(node -> nodeInfos.put(node, own));
     var second = cluster.start("second");
     await().until(() -> isAnswered(second));
     assertThat(overheard).hasValue(0);
@@ -178,7 +179,7 @@ class ClusterSecretTest {
   }
 
   private static Object entryOfKeys(ClusterNode node) {
-    var manager = (Membership) ((VertxInternal) node.vertx()).clusterManager();
-    return manager.getHazelcastInstance().getReplicatedMap("tradepost.keys").get("trust");
+    var membership = (Membership) ((VertxInternal) node.vertx()).clusterManager();
+    return membership.getHazelcastInstance().getReplicatedMap("tradepost.keys").get("trust");
   }
 }

@@ -26,7 +26,7 @@ class SpreadTest {
   private static final int CALLS = 300;
 
   /** Relative to the even share, which is a third. */
-  private static final double LEAST = 0.8;
+  private static final double MIN_SHARE = 0.8;
 
   private static TestCluster cluster;
   private static List<ClusterNode> nodes;
@@ -87,7 +87,8 @@ class SpreadTest {
     assertThat(workers)
         .allSatisfy(
             worker ->
-                assertThat(worker.asked.get()).isGreaterThan((int) (LEAST * CALLS / nodes.size())));
+                assertThat(worker.asked.get())
+                    .isGreaterThan((int) (MIN_SHARE * CALLS / nodes.size())));
   }
 
   private static Operation<Empty, Empty> operation(String address) {

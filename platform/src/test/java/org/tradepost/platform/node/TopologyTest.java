@@ -34,15 +34,15 @@ class TopologyTest {
 
   private static final String WRONG_HOST = "127.0.0.9";
   private static TestCluster cluster;
-  private static final ListAppender<ILoggingEvent> complaints = new ListAppender<>();
+  private static final ListAppender<ILoggingEvent> warnings = new ListAppender<>();
   private static ClusterNode early;
   private static ClusterNode late;
 
   @BeforeAll
   static void start() {
     cluster = new TestCluster();
-    complaints.start();
-    ((Logger) LoggerFactory.getLogger(JoinCheck.class)).addAppender(complaints);
+    warnings.start();
+    ((Logger) LoggerFactory.getLogger(JoinCheck.class)).addAppender(warnings);
     early = cluster.start("early", "order", "product");
     cluster.start(unreachable(cluster.config("wrong", Map.of(), "order")));
     late = cluster.start("late", "order");
@@ -64,7 +64,7 @@ class TopologyTest {
 
   @AfterAll
   static void stop() {
-    ((Logger) LoggerFactory.getLogger(JoinCheck.class)).detachAppender(complaints);
+    ((Logger) LoggerFactory.getLogger(JoinCheck.class)).detachAppender(warnings);
     cluster.stop();
   }
 
@@ -93,7 +93,7 @@ class TopologyTest {
   }
 
   private static List<String> warnings() {
-    return List.copyOf(complaints.list).stream()
+    return List.copyOf(warnings.list).stream()
         .filter(event -> event.getLevel() == Level.WARN)
         .map(ILoggingEvent::getFormattedMessage)
         .toList();

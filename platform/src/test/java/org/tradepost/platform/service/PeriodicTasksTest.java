@@ -19,23 +19,23 @@ class PeriodicTasksTest {
   private final List<String> done = new ArrayList<>();
 
   @Test
-  void a_failing_chore_does_not_keep_the_others_from_being_done(Vertx vertx) {
-    run(housekeeping(vertx, () -> Future.failedFuture("no broom"), task("sweep", 1)));
+  void a_failing_task_does_not_keep_the_others_from_being_done(Vertx vertx) {
+    run(tasks(vertx, () -> Future.failedFuture("no broom"), task("sweep", 1)));
     assertThat(done).containsExactly("sweep");
   }
 
   @Test
-  void a_chore_goes_on_while_there_is_more_to_do(Vertx vertx) {
-    run(housekeeping(vertx, task("sweep", 3), task("dust", 1)));
+  void a_task_goes_on_while_there_is_more_to_do(Vertx vertx) {
+    run(tasks(vertx, task("sweep", 3), task("dust", 1)));
     assertThat(done).containsExactly("sweep", "sweep", "sweep", "dust");
   }
 
   @Test
   void its_end_waits_for_the_step_under_way_and_no_other_begins(Vertx vertx) {
     Promise<Boolean> step = Promise.promise();
-    var housekeeping = housekeeping(vertx, step::future, task("dust", 1));
-    var run = housekeeping.run();
-    var end = housekeeping.stop();
+    var periodic = tasks(vertx, step::future, task("dust", 1));
+    var run = periodic.run();
+    var end = periodic.stop();
     assertThat(end.isComplete()).isFalse();
     step.complete(true);
     TestNode.await(end);
@@ -47,16 +47,19 @@ class PeriodicTasksTest {
   void what_is_kept_for_no_days_is_kept_for_good() {
     var never = PeriodicTasks.removeOlderThan(0, days -> Future.failedFuture("it was removed"));
     assertThat(never.step().result()).isFalse();
-    assertThat(PeriodicTasks.removeOlderThan(3, days -> Future.succeededFuture(days == 3)).step().result())
+    assertThat(
+            PeriodicTasks.removeOlderThan(3, days -> Future.succeededFuture(days == 3))
+                .step()
+                .result())
         .isTrue();
   }
 
-  private static PeriodicTasks housekeeping(Vertx vertx, PeriodicTasks.Task... tasks) {
+  private static PeriodicTasks tasks(Vertx vertx, PeriodicTasks.Task... tasks) {
     return new PeriodicTasks(vertx, Duration.ofHours(1), List.of(tasks));
   }
 
-  private static void run(PeriodicTasks housekeeping) {
-    TestNode.await(housekeeping.run());
+  private static void run(PeriodicTasks periodic) {
+    TestNode.await(periodic.run());
   }
 
   private PeriodicTasks.Task task(String name, int steps) {

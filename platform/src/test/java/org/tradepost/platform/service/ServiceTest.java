@@ -391,7 +391,7 @@ class ServiceTest {
             .answer(SECRET, (request, call) -> null);
     assertThatThrownBy(() -> await(service.start()))
         .hasMessageContaining(
-            "the API description of greeting has greeting.v1.internal, which nobody serves");
+            "the API description of greeting declares greeting.v1.internal, which has no handler");
   }
 
   @Test

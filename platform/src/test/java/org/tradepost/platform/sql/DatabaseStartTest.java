@@ -10,9 +10,9 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.testing.TcpProxy;
 import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.platform.testing.TestNode;
-import org.tradepost.platform.testing.Wire;
 
 /** How a start behaves when its database is unavailable or not as it should be. */
 @ExtendWith(VertxExtension.class)
@@ -21,28 +21,28 @@ class DatabaseStartTest {
   @Test
   void waits_for_a_server_that_cannot_be_reached(Vertx vertx) {
     var config = TestDatabase.create();
-    var wire = Wire.to(vertx, config.url().hosts().get(0).port());
-    wire.meet(Wire.Mode.REFUSED);
-    var opening = Database.open(vertx, at(config, wire.port(), config.url().name()), "db/test");
-    await().until(() -> wire.connections() > 2);
+    var proxy = TcpProxy.to(vertx, config.url().hosts().get(0).port());
+    proxy.setMode(TcpProxy.Mode.REFUSED);
+    var opening = Database.open(vertx, at(config, proxy.port(), config.url().name()), "db/test");
+    await().until(() -> proxy.connections() > 2);
     assertThat(opening.isComplete()).isFalse();
 
-    wire.meet(Wire.Mode.PASSED_ON);
+    proxy.setMode(TcpProxy.Mode.PASSED_ON);
     TestNode.await(TestNode.await(opening).close());
-    TestNode.await(wire.close());
+    TestNode.await(proxy.close());
   }
 
   @Test
   void waits_for_a_server_that_accepts_and_says_nothing(Vertx vertx) {
     var config = TestDatabase.create();
-    var wire = Wire.to(vertx, config.url().hosts().get(0).port());
-    wire.meet(Wire.Mode.SWALLOWED);
-    var opening = Database.open(vertx, at(config, wire.port(), config.url().name()), "db/test");
-    await().until(() -> wire.connections() > 1);
+    var proxy = TcpProxy.to(vertx, config.url().hosts().get(0).port());
+    proxy.setMode(TcpProxy.Mode.SWALLOWED);
+    var opening = Database.open(vertx, at(config, proxy.port(), config.url().name()), "db/test");
+    await().until(() -> proxy.connections() > 1);
 
-    wire.meet(Wire.Mode.PASSED_ON);
+    proxy.setMode(TcpProxy.Mode.PASSED_ON);
     TestNode.await(TestNode.await(opening).close());
-    TestNode.await(wire.close());
+    TestNode.await(proxy.close());
   }
 
   @Test

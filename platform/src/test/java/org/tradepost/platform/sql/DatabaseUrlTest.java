@@ -53,7 +53,7 @@ class DatabaseUrlTest {
       delimiter = '|',
       textBlock =
           """
-          postgresql://h/x?sslmod=require                  | not known: sslmod
+          postgresql://h/x?sslmod=require                  | unknown parameter: sslmod
           postgresql://h/x?sslmode=prefer                  | sslmode=prefer
           postgresql://h/x?sslmode=verify-full             | needs sslrootcert
           postgresql://h/x?sslrootcert=/nowhere            | cannot be read: /nowhere
@@ -64,12 +64,12 @@ class DatabaseUrlTest {
           postgresql://h/x?connect_timeout=0               | connect_timeout=0
           postgresql://h/x?connect_timeout=soon            | connect_timeout=soon
           postgresql://h/x?target_session_attrs=standby    | target_session_attrs=standby
-          postgresql://h:0/x                               | a port that cannot be
-          postgresql://h:70000/x                           | a port that cannot be
-          postgresql://h,/x                                | a host that cannot be
-          postgresql://::1/x                               | a host that cannot be
+          postgresql://h:0/x                               | an invalid port
+          postgresql://h:70000/x                           | an invalid port
+          postgresql://h,/x                                | an invalid host
+          postgresql://::1/x                               | an invalid host
           postgresql://u:p@h/x                             | without a user
-          postgresql://h/%zz                               | not followed by two digits
+          postgresql://h/%zz                               | not followed by two hexadecimal digits
           postgresql://h                                   | must look like
           """)
   void what_is_wrong_is_named(String url, String fault) {

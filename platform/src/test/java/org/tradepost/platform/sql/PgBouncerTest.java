@@ -48,7 +48,10 @@ class PgBouncerTest {
           DatabaseUrl.of(
               "URL",
               String.format(
-                  Locale.ROOT, "postgresql://%s/%s", Loopback.hostAndPort(port), config.url().name()));
+                  Locale.ROOT,
+                  "postgresql://%s/%s",
+                  Loopback.hostAndPort(port),
+                  config.url().name()));
       var through = new DatabaseConfig(url, config.user(), config.password(), 6, prepared);
       var one = TestNode.await(Database.open(vertx, through, "db/test"));
       var other = TestNode.await(Database.open(vertx, through, "db/test"));

@@ -35,7 +35,7 @@ class ReadOnlyDatabaseTest {
     await().until(written::isComplete);
     assertThat(((ServiceException) written.cause()).is(CommonError.UNAVAILABLE)).isTrue();
     TestNode.await(database.query("select * from account"));
-    assertThat(database.trouble().now()).get().asString().startsWith("25006 ");
+    assertThat(database.failures().current()).get().asString().startsWith("25006 ");
 
     execute(
         config,

@@ -20,28 +20,28 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.testing.TcpProxy;
 import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.platform.testing.TestNode;
-import org.tradepost.platform.testing.Wire;
 
 /** Connections that fall silent, although their server accepts new ones. */
 @ExtendWith(VertxExtension.class)
 class SilentDatabaseTest {
 
-  private Wire wire;
+  private TcpProxy proxy;
   private Database database;
 
   @BeforeEach
   void open(Vertx vertx) {
     var config = TestDatabase.create();
-    wire = Wire.to(vertx, config.url().hosts().get(0).port());
+    proxy = TcpProxy.to(vertx, config.url().hosts().get(0).port());
     var through =
         DatabaseUrl.of(
             "URL",
             String.format(
                 Locale.ROOT,
                 "postgresql://%s/%s?connect_timeout=2",
-                Loopback.hostAndPort(wire.port()),
+                Loopback.hostAndPort(proxy.port()),
                 config.url().name()));
     database =
         Database.connect(
@@ -51,21 +51,21 @@ class SilentDatabaseTest {
   @AfterEach
   void close() {
     TestNode.await(database.close());
-    TestNode.await(wire.close());
+    TestNode.await(proxy.close());
   }
 
   @Test
   void are_given_up_and_replaced() {
     TestNode.await(everyConnection());
-    wire.silence();
+    proxy.silence();
     var asked = statements();
     await().until(() -> asked.stream().allMatch(Future::isComplete));
 
     assertThat(asked).allMatch(SilentDatabaseTest::isUnavailable);
-    assertThat(database.trouble().now()).get().asString().contains("has not replied for 5 s");
-    await().until(() -> wire.silent() == 0);
+    assertThat(database.failures().current()).get().asString().contains("has not replied for 5 s");
+    await().until(() -> proxy.silent() == 0);
     TestNode.await(everyConnection());
-    await().until(() -> database.trouble().last().orElseThrow().resolved());
+    await().until(() -> database.failures().last().orElseThrow().resolved());
   }
 
   @Test
@@ -76,38 +76,38 @@ class SilentDatabaseTest {
                 connection
                     .query("select 1")
                     .execute()
-                    .onSuccess(done -> wire.silence())
+                    .onSuccess(done -> proxy.silence())
                     .compose(done -> connection.query("select 2").execute()));
     await().until(cut::isComplete);
 
     assertThat(isUnavailable(cut)).isTrue();
-    assertThat(wire.silent()).isZero();
+    assertThat(proxy.silent()).isZero();
     TestNode.await(everyConnection());
   }
 
   @Test
   void a_server_that_accepts_and_says_nothing_is_given_up() {
-    wire.meet(Wire.Mode.SWALLOWED);
+    proxy.setMode(TcpProxy.Mode.SWALLOWED);
     var asked = statements();
     await().until(() -> asked.stream().allMatch(Future::isComplete));
-    wire.meet(Wire.Mode.PASSED_ON);
+    proxy.setMode(TcpProxy.Mode.PASSED_ON);
 
     assertThat(asked).allMatch(SilentDatabaseTest::isUnavailable);
-    await().until(() -> wire.silent() == 0);
+    await().until(() -> proxy.silent() == 0);
     TestNode.await(everyConnection());
   }
 
   @Test
   void a_statement_that_takes_too_long_ends_while_its_connection_stays() {
     TestNode.await(database.query("select 1"));
-    var connections = wire.connections();
+    var connections = proxy.connections();
     var slow = database.query("select pg_sleep(60)");
     await().until(slow::isComplete);
 
     assertThat(isUnavailable(slow)).isTrue();
-    assertThat(database.trouble().last().orElseThrow().cause()).startsWith("57014 ");
+    assertThat(database.failures().last().orElseThrow().cause()).startsWith("57014 ");
     TestNode.await(database.query("select 1"));
-    assertThat(wire.connections()).isEqualTo(connections);
+    assertThat(proxy.connections()).isEqualTo(connections);
   }
 
   private Future<?> everyConnection() {

@@ -14,10 +14,10 @@ import org.tradepost.platform.node.ClusterNode;
 /** Several nodes of one cluster in this JVM, isolated from other clusters. */
 public final class TestCluster {
 
-  private static final int MOST_NODES = 5;
+  private static final int MAX_NODES = 5;
 
   private final Map<String, String> common = TestNode.settings();
-  private final List<Integer> ports = FreePorts.find(MOST_NODES);
+  private final List<Integer> ports = FreePorts.find(MAX_NODES);
   private final List<ClusterNode> nodes = new ArrayList<>();
 
   public TestCluster() {

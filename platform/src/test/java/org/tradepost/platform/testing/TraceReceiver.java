@@ -23,7 +23,7 @@ import org.tradepost.platform.config.Loopback;
 /** Receives spans over OTLP/HTTP, as a collector does, until it is killed or frozen. */
 public final class TraceReceiver implements AutoCloseable {
 
-  private static final int LONGEST_BACKLOG = 50;
+  private static final int MAX_BACKLOG = 50;
 
   private final Queue<ReceivedSpan> spans = new ConcurrentLinkedQueue<>();
   private final Queue<JsonNode> zipkinSpans = new ConcurrentLinkedQueue<>();
@@ -109,7 +109,7 @@ public final class TraceReceiver implements AutoCloseable {
   /** Accepts connections from now on, but answers nothing. */
   public void freeze() {
     try {
-      frozen = new ServerSocket(port, LONGEST_BACKLOG, loopback());
+      frozen = new ServerSocket(port, MAX_BACKLOG, loopback());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 final class BacklogMetrics {
 
   private static final String UNKNOWN = "unknown";
-  private static final long LONGEST_MILLIS = 600;
+  private static final long QUERY_TIMEOUT_MILLIS = 600;
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final String name;
@@ -70,7 +70,7 @@ final class BacklogMetrics {
     context.ifPresentOrElse(there -> there.runOnContext(due -> question.run()), question);
     return answer
         .future()
-        .timeout(LONGEST_MILLIS, TimeUnit.MILLISECONDS)
+        .timeout(QUERY_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
         .otherwise(failure -> Map.of(UNKNOWN, String.valueOf(failure.getMessage())));
   }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ConnectionPoolMetrics implements VertxMetricsFactory, VertxMetrics {
 
-  private static final String OF_SQL = "sql";
+  private static final String SQL_POOL = "sql";
 
   private final Metrics metrics;
 
@@ -29,8 +29,8 @@ public final class ConnectionPoolMetrics implements VertxMetricsFactory, VertxMe
   }
 
   @Override
-  public PoolMetrics<?, ?> createPoolMetrics(String type, String name, int most) {
-    return type.equals(OF_SQL) ? new ConnectionPool(metrics, name, most) : null;
+  public PoolMetrics<?, ?> createPoolMetrics(String type, String name, int maxSize) {
+    return type.equals(SQL_POOL) ? new ConnectionPool(metrics, name, maxSize) : null;
   }
 
   private static final class ConnectionPool implements PoolMetrics<Long, Object> {
@@ -39,7 +39,7 @@ public final class ConnectionPoolMetrics implements VertxMetricsFactory, VertxMe
     private final AtomicInteger used = new AtomicInteger();
     private final Timer waits;
 
-    ConnectionPool(Metrics metrics, String name, int most) {
+    ConnectionPool(Metrics metrics, String name, int maxSize) {
       var labels = Tags.of("pool", name);
       metrics.gauge(
           "tradepost.pool.connections.used",
@@ -47,8 +47,12 @@ public final class ConnectionPoolMetrics implements VertxMetricsFactory, VertxMe
           labels,
           used::get);
       metrics.gauge(
-          "tradepost.pool.connections.limit", "Connections that may be open", labels, () -> most);
-      metrics.gauge("tradepost.pool.waiting", "What waits for a connection", labels, waiting::get);
+          "tradepost.pool.connections.limit",
+          "Connections that may be open",
+          labels,
+          () -> maxSize);
+      metrics.gauge(
+          "tradepost.pool.waiting", "Requests that wait for a connection", labels, waiting::get);
       waits =
           Timer.builder("tradepost.pool.wait")
               .description("How long it took to get a connection")

@@ -29,8 +29,7 @@ import java.util.function.Supplier;
 public final class Metrics {
 
   /** Meters of libraries whose names and units break Prometheus's conventions. */
-  private static final Set<String> AGAINST_CONVENTIONS =
-      Set.of("process.cpu.time", "system.cpu.count");
+  private static final Set<String> MISNAMED_METERS = Set.of("process.cpu.time", "system.cpu.count");
 
   private final MetricsTrace trace = new MetricsTrace();
   private final PrometheusMeterRegistry registry =
@@ -43,9 +42,7 @@ public final class Metrics {
   private final List<BacklogMetrics> backlogs = new CopyOnWriteArrayList<>();
 
   public Metrics() {
-    registry
-        .config()
-        .meterFilter(MeterFilter.deny(id -> AGAINST_CONVENTIONS.contains(id.getName())));
+    registry.config().meterFilter(MeterFilter.deny(id -> MISNAMED_METERS.contains(id.getName())));
   }
 
   /** Where the meters of libraries are registered. */
@@ -126,12 +123,12 @@ public final class Metrics {
    *
    * @param name what waits, in words
    * @param waiting how many items wait now
-   * @param most how many items may wait
+   * @param maxSize how many items may wait
    */
-  public QueueMetrics queue(String name, IntSupplier waiting, int most) {
+  public QueueMetrics queue(String name, IntSupplier waiting, int maxSize) {
     var labels = Tags.of("queue", name);
     gauge(MetricNames.QUEUE, "How many items wait", labels, waiting::getAsInt);
-    gauge(MetricNames.QUEUE_LIMIT, "How many items may wait", labels, () -> most);
+    gauge(MetricNames.QUEUE_LIMIT, "How many items may wait", labels, () -> maxSize);
     return new QueueMetrics(trace, registry, name);
   }
 
@@ -143,7 +140,7 @@ public final class Metrics {
   }
 
   private void entries(String cache, Supplier<Number> entries) {
-    gauge("tradepost.cache.entries", "How much is in a cache", Tags.of("cache", cache), entries);
+    gauge("tradepost.cache.entries", "Entries in a cache", Tags.of("cache", cache), entries);
   }
 
   /** Creates the metrics of a cache. */

@@ -47,7 +47,7 @@ public final class MetricsSummary {
   /** Why the node is not ready: the reasons, by the name of what is missing. */
   public static final String TROUBLE = "trouble";
 
-  private static final String OF_SERVICE = "service";
+  private static final String SERVICE_LABEL = "service";
 
   /**
    * How the metrics of one kind are read.
@@ -63,21 +63,21 @@ public final class MetricsSummary {
       List.of(
           new Kind(
               SERVICE,
-              OF_SERVICE,
+              SERVICE_LABEL,
               MetricNames.SERVICE,
               Map.of(
                   "inFlight", List.of(MetricNames.IN_FLIGHT),
                   "served", List.of(MetricNames.OPERATION + MetricNames.DURATION))),
           new Kind(
               CIRCUIT,
-              OF_SERVICE,
+              SERVICE_LABEL,
               MetricNames.UNRESPONSIVE,
               Map.of(
                   "failures", List.of(MetricNames.CIRCUIT_FAILURES),
                   "timesOpened", List.of(MetricNames.LOST, MetricNames.CIRCUIT_OPENED))),
           new Kind(
               LIMIT,
-              OF_SERVICE,
+              SERVICE_LABEL,
               MetricNames.LIMIT,
               Map.of(
                   "inFlight", List.of(MetricNames.LIMIT_IN_FLIGHT),
@@ -139,7 +139,7 @@ public final class MetricsSummary {
 
   private List<String> openCircuits(String service) {
     var open = new ArrayList<String>();
-    metrics.registry().find(MetricNames.CIRCUIT_OPEN).tag(OF_SERVICE, service).meters().stream()
+    metrics.registry().find(MetricNames.CIRCUIT_OPEN).tag(SERVICE_LABEL, service).meters().stream()
         .filter(circuit -> value(circuit) > 0)
         .forEach(circuit -> open.add(circuit.getId().getTag("operation")));
     open.sort(Comparator.naturalOrder());

@@ -19,7 +19,7 @@ public final class OperationMetrics {
           .toArray(Duration[]::new);
 
   /** More than any service has; without a limit, endless codes could fill the memory. */
-  private static final int MOST_CODES = 100;
+  private static final int MAX_CODES = 100;
 
   private static final String OTHER = "OTHER";
 
@@ -35,7 +35,7 @@ public final class OperationMetrics {
     this.labels = labels;
     this.durations =
         Timer.builder(name + MetricNames.DURATION)
-            .description("How long requests took, whatever became of them")
+            .description("How long requests took, whatever their outcome")
             .tags(labels)
             .serviceLevelObjectives(BUCKETS)
             .register(metrics.registry());
@@ -59,7 +59,7 @@ public final class OperationMetrics {
   }
 
   private Counter newError(Failure failure) {
-    var code = errors.size() < MOST_CODES ? failure.code() : OTHER;
+    var code = errors.size() < MAX_CODES ? failure.code() : OTHER;
     return errors.computeIfAbsent(
         code,
         first ->

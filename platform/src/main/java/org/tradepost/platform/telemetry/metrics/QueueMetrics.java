@@ -33,7 +33,7 @@ public final class QueueMetrics {
             .register(registry);
     this.refused =
         Counter.builder("tradepost.queue.refused")
-            .description("Items that were refused because as many waited as may")
+            .description("Items rejected because the queue was full")
             .tag("queue", name)
             .register(registry);
   }

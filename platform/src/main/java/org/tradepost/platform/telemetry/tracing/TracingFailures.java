@@ -29,7 +29,7 @@ final class TracingFailures implements SpanProcessor {
 
   private static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
   private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final int LONGEST_QUEUE = 512;
+  private static final int MAX_QUEUE_SIZE = 512;
 
   private SpanProcessor export = SpanProcessor.composite();
 
@@ -45,7 +45,7 @@ final class TracingFailures implements SpanProcessor {
     var failures =
         BatchSpanProcessor.builder(exporter)
             .setExportUnsampledSpans(true)
-            .setMaxQueueSize(LONGEST_QUEUE)
+            .setMaxQueueSize(MAX_QUEUE_SIZE)
             .build();
     export = SpanProcessor.composite(export, failures);
     return new Shared(exporter, failures);

@@ -23,15 +23,15 @@ public final class TracingLosses implements MetricReader {
 
   private static final AttributeKey<Boolean> DROPPED = AttributeKey.booleanKey("dropped");
 
-  private final int most;
+  private final int maxWaiting;
   private final LongAdder failed = new LongAdder();
   private volatile CollectionRegistration sdk = CollectionRegistration.noop();
 
   /**
-   * @param most how many spans may wait
+   * @param maxWaiting how many spans may wait
    */
-  TracingLosses(int most) {
-    this.most = most;
+  TracingLosses(int maxWaiting) {
+    this.maxWaiting = maxWaiting;
   }
 
   /** How many spans wait. */
@@ -40,8 +40,8 @@ public final class TracingLosses implements MetricReader {
   }
 
   /** How many spans may wait. */
-  public int most() {
-    return most;
+  public int maxWaiting() {
+    return maxWaiting;
   }
 
   /** How many spans the queue had no room for. */

@@ -26,8 +26,8 @@ record TracingSdk(OpenTelemetrySdk sdk, TracingLosses losses) {
           "OTEL_EXPORTER_OTLP_ENDPOINT",
           "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
           "OTEL_EXPORTER_ZIPKIN_ENDPOINT");
-  private static final String LONGEST_QUEUE = "otel.bsp.max.queue.size";
-  private static final int LONGEST_STOP_SECONDS = 2;
+  private static final String MAX_QUEUE_SIZE = "otel.bsp.max.queue.size";
+  private static final int STOP_TIMEOUT_SECONDS = 2;
 
   /** The defaults of the standard settings. */
   private static final Map<String, String> DEFAULTS =
@@ -38,7 +38,7 @@ record TracingSdk(OpenTelemetrySdk sdk, TracingLosses losses) {
           "0.01",
           "otel.exporter.otlp.protocol",
           "http/protobuf",
-          LONGEST_QUEUE,
+          MAX_QUEUE_SIZE,
           "2048",
           "otel.metrics.exporter",
           "none",
@@ -62,7 +62,7 @@ record TracingSdk(OpenTelemetrySdk sdk, TracingLosses losses) {
 
   private static TracingSdk configure(Map<String, String> properties, Resource own) {
     TracingLog.redirect();
-    var losses = new TracingLosses(longestQueue(properties));
+    var losses = new TracingLosses(maxQueueSize(properties));
     var failures = new TracingFailures();
     try {
       var configured =
@@ -84,11 +84,11 @@ record TracingSdk(OpenTelemetrySdk sdk, TracingLosses losses) {
     }
   }
 
-  private static int longestQueue(Map<String, String> properties) {
+  private static int maxQueueSize(Map<String, String> properties) {
     try {
-      return Integer.parseInt(properties.get(LONGEST_QUEUE));
+      return Integer.parseInt(properties.get(MAX_QUEUE_SIZE));
     } catch (NumberFormatException wrong) {
-      throw new Settings.WrongSetting("OTEL_BSP_MAX_QUEUE_SIZE", "is no number");
+      throw new Settings.WrongSetting("OTEL_BSP_MAX_QUEUE_SIZE", "is not a number");
     }
   }
 
@@ -130,6 +130,6 @@ record TracingSdk(OpenTelemetrySdk sdk, TracingLosses losses) {
   Future<Void> stop() {
     Promise<Void> stopped = Promise.promise();
     var unused = sdk.shutdown().whenComplete(stopped::tryComplete);
-    return stopped.future().timeout(LONGEST_STOP_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
+    return stopped.future().timeout(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
   }
 }

@@ -20,10 +20,10 @@ import java.util.stream.IntStream;
 final class TracingSql implements VertxTracer<Object, TracingSpan> {
 
   private static final String STATEMENT = "Query";
-  private static final int MOST_SUMMARIES = 1_000;
+  private static final int MAX_SUMMARIES = 1_000;
 
   private final Cache<String, String> summaries =
-      Caffeine.newBuilder().maximumSize(MOST_SUMMARIES).build();
+      Caffeine.newBuilder().maximumSize(MAX_SUMMARIES).build();
 
   @Override
   public <R> TracingSpan sendRequest(

@@ -319,7 +319,7 @@ class TracingTest {
     }
     var losses = small.losses().orElseThrow();
     assertThat(losses.dropped()).isPositive();
-    assertThat(losses.most()).isEqualTo(16);
+    assertThat(losses.maxWaiting()).isEqualTo(16);
     assertThat(losses.waiting()).isLessThanOrEqualTo(16);
     TestNode.await(small.stop());
   }

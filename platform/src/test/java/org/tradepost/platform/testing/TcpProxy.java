@@ -15,7 +15,7 @@ import org.tradepost.platform.config.Loopback;
  * A proxy to a server that can fall silent: it then swallows what is sent either way, and tells
  * neither end.
  */
-public final class Wire {
+public final class TcpProxy {
 
   /** What happens to a new connection. */
   public enum Mode {
@@ -31,17 +31,17 @@ public final class Wire {
   private final AtomicInteger connections = new AtomicInteger();
   private volatile Mode mode = Mode.PASSED_ON;
 
-  private Wire(Vertx vertx, int server) {
+  private TcpProxy(Vertx vertx, int server) {
     this.client = vertx.createNetClient();
     this.listener = vertx.createNetServer().connectHandler(this::connected);
     this.server = server;
   }
 
   /** A proxy from a free port to the given one, both on this machine. */
-  public static Wire to(Vertx vertx, int server) {
-    var wire = new Wire(vertx, server);
-    TestNode.await(wire.listener.listen(0, Loopback.ADDRESS));
-    return wire;
+  public static TcpProxy to(Vertx vertx, int server) {
+    var proxy = new TcpProxy(vertx, server);
+    TestNode.await(proxy.listener.listen(0, Loopback.ADDRESS));
+    return proxy;
   }
 
   public int port() {
@@ -54,7 +54,7 @@ public final class Wire {
   }
 
   /** Sets what happens to new connections. */
-  public void meet(Mode next) {
+  public void setMode(Mode next) {
     mode = next;
   }
 
