@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -119,8 +120,9 @@ public final class Health {
       removal.handle(request);
       return;
     }
-    if (!HttpMethod.GET.equals(request.method())) {
-      request.response().setStatusCode(405).putHeader("Allow", "GET").end();
+    var allowed = request.path().startsWith("/health/") ? List.of("GET", "HEAD") : List.of("GET");
+    if (!allowed.contains(request.method().name())) {
+      request.response().setStatusCode(405).putHeader("Allow", String.join(", ", allowed)).end();
       return;
     }
     switch (request.path()) {
@@ -155,11 +157,12 @@ public final class Health {
     end(request, status, body.toBuffer());
   }
 
+  /** Leaves out the body of a reply to HEAD, which Vert.x would send in HTTP/2. */
   private static void end(HttpServerRequest request, int status, Buffer body) {
     request
         .response()
         .setStatusCode(status)
         .putHeader("Content-Type", "application/json")
-        .end(body);
+        .end(HttpMethod.HEAD.equals(request.method()) ? Buffer.buffer() : body);
   }
 }

@@ -84,14 +84,34 @@ class HealthTest {
       assertThatThrownBy(
               () -> TestNode.await(ClusterNode.start(NodeConfig.from(Settings.of(settings)))))
           .as(setting)
-          .hasMessageStartingWith("cannot listen at 127.0.0.1:" + node.health().port() + ": ");
+          .hasMessageStartingWith(
+              "cannot listen at " + Loopback.hostAndPort(node.health().port()) + ": ");
     }
   }
 
+  /** As some load balancers ask. */
+  @Test
+  void head_is_answered_like_get_without_the_body() {
+    for (var path : List.of("/health/live", "/health/ready")) {
+      assertThat(send("HEAD", path).statusCode()).as(path).isEqualTo(200);
+      assertThat(send("HEAD", path).body()).as(path).isEmpty();
+    }
+    part.set(Future.failedFuture("the part is worn out"));
+    await().until(() -> send("HEAD", "/health/ready").statusCode() == 503);
+    assertThat(send("POST", "/health/ready").statusCode()).isEqualTo(405);
+  }
+
   private HttpResponse<String> ready() {
-    var uri = URI.create(Loopback.url(node.health().port()) + "/health/ready");
+    return send("GET", "/health/ready");
+  }
+
+  private HttpResponse<String> send(String method, String path) {
+    var request =
+        HttpRequest.newBuilder(URI.create(Loopback.url(node.health().port()) + path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
     try {
-      return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {
