@@ -17,6 +17,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -29,6 +30,10 @@ public record PemFile(String setting, String path, Buffer bytes) {
 
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
+
+  /** The algorithms of the keys that Vert.x reads, and a signature for each. */
+  private static final Map<String, String> SIGNATURES =
+      Map.of("EC", "SHA256withECDSA", "RSA", "SHA256withRSA");
 
   /**
    * Reads the file.
@@ -102,7 +107,8 @@ public record PemFile(String setting, String path, Buffer bytes) {
   /**
    * Whether this file holds the private key of a certificate.
    *
-   * @throws Settings.WrongSetting when it holds no private key of that kind at all
+   * @throws Settings.WrongSetting when it holds no private key of that kind at all, or Vert.x
+   *     cannot use that kind for TLS
    */
   public boolean isKeyOf(X509Certificate certificate) {
     var found = KEY.matcher(bytes.toString(StandardCharsets.US_ASCII));
@@ -110,6 +116,9 @@ public record PemFile(String setting, String path, Buffer bytes) {
       throw wrong("names a file without a private key in PKCS#8 PEM: " + path);
     }
     var algorithm = certificate.getPublicKey().getAlgorithm();
+    if (!SIGNATURES.containsKey(algorithm)) {
+      throw wrong("must be an EC or RSA key, but the certificate has one for " + algorithm);
+    }
     try {
       var key =
           KeyFactory.getInstance(algorithm)
@@ -125,9 +134,7 @@ public record PemFile(String setting, String path, Buffer bytes) {
   private static boolean belongsTogether(PrivateKey key, X509Certificate certificate)
       throws GeneralSecurityException {
     var probe = "probe".getBytes(StandardCharsets.US_ASCII);
-    var signature =
-        Signature.getInstance(
-            key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
+    var signature = Signature.getInstance(SIGNATURES.get(key.getAlgorithm()));
     signature.initSign(key);
     signature.update(probe);
     var signed = signature.sign();

@@ -49,7 +49,11 @@ public final class TestCertificates {
    * @param host the only host name that it is valid for
    */
   public void issue(String subject, String host) {
-    var own = newKey();
+    issue(subject, host, newKey());
+  }
+
+  /** Signs a key of any kind; see {@link #issue(String, String)}. */
+  public void issue(String subject, String host, KeyPair own) {
     write(
         subject + ".pem",
         "CERTIFICATE",
