@@ -1,5 +1,6 @@
 package org.tradepost.platform.service;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.vertx.core.MultiMap;
@@ -82,10 +83,13 @@ final class RequestReader<Q> {
 
   private static String pointer(Throwable failure) {
     return failure instanceof JsonMappingException mapping
-        ? mapping.getPath().stream()
-            .map(
-                step -> "/" + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
-            .collect(Collectors.joining())
+        ? mapping.getPath().stream().map(RequestReader::pointer).collect(Collectors.joining())
         : "";
+  }
+
+  private static String pointer(JsonMappingException.Reference step) {
+    return step.getFieldName() == null
+        ? "/" + step.getIndex()
+        : JsonPointer.empty().appendProperty(step.getFieldName()).toString();
   }
 }

@@ -44,6 +44,8 @@ class ServiceTest {
 
   record Greeting(String text, int limit) {}
 
+  record Counts(Map<String, Integer> counts) {}
+
   private static final Operation<Greet, Greeting> GREET =
       Operation.open("greeting.v1.greet", Greet.class, Greeting.class);
   private static final Operation<Empty, Greeting> SECRET =
@@ -255,6 +257,18 @@ class ServiceTest {
           .as(number)
           .containsExactly(new FieldError("/limit", "cannot be understood"));
     }
+  }
+
+  @Test
+  void a_name_in_a_pointer_is_escaped() {
+    var operation = Operation.internal("greeting.v1.count", Counts.class, Empty.class);
+    var body = Buffer.buffer("{\"counts\":{\"a/b~c\":\"many\"}}");
+    var refusal =
+        catchThrowableOfType(
+            ServiceException.class,
+            () -> new RequestReader<>(operation, null).read(headers(), body));
+    assertThat(refusal.failure().errors())
+        .containsExactly(new FieldError("/counts/a~1b~0c", "cannot be understood"));
   }
 
   /** The trace context is stored in databases. */
