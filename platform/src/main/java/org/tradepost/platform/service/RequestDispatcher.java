@@ -98,7 +98,7 @@ final class RequestDispatcher {
             !operation.reader().operation().internal());
   }
 
-  private <Q, R> Future<Response<R>> serve(
+  private <Q, R> Future<Response<Buffer>> serve(
       Message<Buffer> request,
       Deadline deadline,
       TracingSpan span,
@@ -111,7 +111,14 @@ final class RequestDispatcher {
                 Future.succeededFuture(context(known.caller(), deadline, span, request.headers()))
                     .compose(
                         call -> operation.handler().handle(operation.reader().read(request), call))
+                    .map(RequestDispatcher::serialized)
                     .recover(refusal -> Future.failedFuture(known.explain(refusal))));
+  }
+
+  private static Response<Buffer> serialized(Response<?> response) {
+    var body = response.body();
+    return new Response<>(
+        body == null ? Buffer.buffer() : WireJson.write(body), response.headers());
   }
 
   private RequestContext context(
@@ -131,7 +138,10 @@ final class RequestDispatcher {
   }
 
   private static void reply(
-      Message<?> request, ServedOperation<?, ?> operation, long startedAt, Response<?> response) {
+      Message<?> request,
+      ServedOperation<?, ?> operation,
+      long startedAt,
+      Response<Buffer> response) {
     var options = new DeliveryOptions();
     response.headers().forEach(options::addHeader);
     if (ServedRequestLine.isWanted(request.headers())) {
@@ -139,8 +149,7 @@ final class RequestDispatcher {
           .map(LoggingContext::orderId)
           .ifPresent(order -> options.addHeader(BusHeaders.LOGGED_ORDER, order));
     }
-    var body = response.body();
-    request.reply(body == null ? Buffer.buffer() : WireJson.write(body), options);
+    request.reply(response.body(), options);
     operation.metrics().succeeded(startedAt, request.headers().get(BusHeaders.TRACEPARENT));
   }
 

@@ -18,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,13 @@ class ServiceTest {
 
   record Greet(String name, int limit, String ifMatch, List<String> words) {}
 
-  record Greeting(String text, int limit) {}
+  record Greeting(String text, int limit) {
+    /** Without a text, it cannot be written. */
+    @Override
+    public String text() {
+      return Objects.requireNonNull(text);
+    }
+  }
 
   record Counts(Map<String, Integer> counts) {}
 
@@ -82,6 +89,9 @@ class ServiceTest {
       lastCall = call;
       if ("nobody".equals(request.name())) {
         throw new IllegalStateException("a fault with a secret in it");
+      }
+      if ("unwritable".equals(request.name())) {
+        return Future.succeededFuture(Response.of(new Greeting(null, 0)));
       }
       return Future.succeededFuture(
           new Response<>(
@@ -351,6 +361,12 @@ class ServiceTest {
     var refusal = refused(GREET, headers("name", "nobody", "ifMatch", "1"), "{\"words\":[]}");
     assertThat(refusal.failure().code()).isEqualTo("INTERNAL");
     assertThat(refusal.failure().toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void a_reply_that_cannot_be_written_is_refused_at_once() {
+    var refusal = refused(GREET, headers("name", "unwritable", "ifMatch", "1"), "{\"words\":[]}");
+    assertThat(refusal.failure().code()).isEqualTo("INTERNAL");
   }
 
   @Test
