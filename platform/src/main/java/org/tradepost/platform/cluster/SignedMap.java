@@ -2,6 +2,7 @@ package org.tradepost.platform.cluster;
 
 import com.hazelcast.core.EntryAdapter;
 import com.hazelcast.core.EntryEvent;
+import com.hazelcast.core.EntryEventType;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.replicatedmap.ReplicatedMap;
 import io.vertx.core.Future;
@@ -35,7 +36,7 @@ public final class SignedMap {
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
   /** The last entry of each key whose proof was valid. */
-  private final Map<String, String> checked = new ConcurrentHashMap<>();
+  final Map<String, String> checked = new ConcurrentHashMap<>();
 
   /** Must not be called on an event loop: it may wait for Hazelcast. */
   SignedMap(Vertx vertx, Membership membership, String name) {
@@ -47,6 +48,9 @@ public final class SignedMap {
         new EntryAdapter<>() {
           @Override
           public void onEntryEvent(EntryEvent<Object, Object> event) {
+            if (event.getEventType() == EntryEventType.REMOVED) {
+              checked.remove(event.getKey());
+            }
             listeners.forEach(Runnable::run);
           }
         });

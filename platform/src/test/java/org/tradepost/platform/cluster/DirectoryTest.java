@@ -78,6 +78,17 @@ class DirectoryTest {
     await(directory.withdraw(registration));
   }
 
+  @Test
+  void an_entry_that_was_removed_leaves_nothing_behind() {
+    var map = node.map("some");
+    await(map.put("key", "text"));
+    assertThat(map.get("key")).contains("text");
+    assertThat(map.checked).hasSize(1);
+    await(map.remove("key"));
+    Awaitility.await().until(map.checked::isEmpty);
+    assertThat(map.get("key")).isEmpty();
+  }
+
   /** As may return when two halves of a cluster merge. */
   @Test
   void what_an_instance_said_before_is_replaced_by_what_it_said_last() {
