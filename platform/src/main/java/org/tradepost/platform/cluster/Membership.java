@@ -20,10 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tradepost.common.identity.ClusterProof;
 
 /**
@@ -34,8 +31,9 @@ import org.tradepost.common.identity.ClusterProof;
  * and the bus keeps sending to the node until it hears of each removal. This class first notifies
  * the bus, and then the callers that wait for a reply from that node.
  *
- * <p>The shared list is also kept in memory, which answers when a lookup takes long: a part of the
- * list may be on a frozen node, and no request should wait for that.
+ * <p>The shared list is also kept in memory, in {@link KnownRegistrations}, which answers when a
+ * lookup takes long: a part of the list may be on a frozen node, and no request should wait for
+ * that.
  */
 public final class Membership extends HazelcastClusterManager {
 
@@ -45,17 +43,12 @@ public final class Membership extends HazelcastClusterManager {
   private static final long LEAVE_TIMEOUT_MILLIS = 10_000;
 
   private final ClusterProof proof;
-  private final Map<String, List<RegistrationInfo>> known = new ConcurrentHashMap<>();
+  private final KnownRegistrations known = new KnownRegistrations(this::isMember, this::isProven);
+  private final Map<String, NodeInfo> nodeInfos = new ConcurrentHashMap<>();
+  private final Map<String, Set<RegistrationInfo>> own = new ConcurrentHashMap<>();
   private final Map<String, SignedMap> maps = new ConcurrentHashMap<>();
   private Vertx vertx;
-  private final Map<String, NodeInfo> nodeInfos = new ConcurrentHashMap<>();
-  private final Set<String> unresponsive = ConcurrentHashMap.newKeySet();
-  private final Set<String> gone = ConcurrentHashMap.newKeySet();
-  private final Map<String, Set<RegistrationInfo>> own = new ConcurrentHashMap<>();
   private volatile NodeInfo ownNodeInfo;
-  private volatile RegistrationListener bus;
-  private volatile Consumer<String> lost = address -> {};
-  private volatile Predicate<String> openToAll = address -> false;
 
   public Membership(Config config, ClusterProof proof) {
     super(config);
@@ -67,6 +60,11 @@ public final class Membership extends HazelcastClusterManager {
     return proof;
   }
 
+  /** The registrations of all nodes, as this node knows them. */
+  public KnownRegistrations known() {
+    return known;
+  }
+
   /** A map of texts that all nodes share. The first call with a name may wait for Hazelcast. */
   public SignedMap map(String name) {
     return maps.computeIfAbsent(name, first -> new SignedMap(vertx, this, name));
@@ -76,16 +74,6 @@ public final class Membership extends HazelcastClusterManager {
   public void init(Vertx vertx) {
     this.vertx = vertx;
     super.init(vertx);
-  }
-
-  /** Sets the addresses at which every node may listen, even without the secret. */
-  public void openToAll(Predicate<String> openToAll) {
-    this.openToAll = openToAll;
-  }
-
-  /** Sets the action that is called with each address at which a lost node had listened. */
-  public void onLost(Consumer<String> lost) {
-    this.lost = lost;
   }
 
   /**
@@ -108,12 +96,12 @@ public final class Membership extends HazelcastClusterManager {
 
   @Override
   public void registrationListener(RegistrationListener listener) {
-    bus = listener;
+    known.onUpdate(listener);
     super.registrationListener(
         new RegistrationListener() {
           @Override
           public void registrationsUpdated(RegistrationUpdateEvent event) {
-            notifyBus(event.address(), event.registrations());
+            known.update(event.address(), event.registrations());
           }
 
           @Override
@@ -185,20 +173,20 @@ public final class Membership extends HazelcastClusterManager {
   public void getRegistrations(String address, Completable<List<RegistrationInfo>> promise) {
     var found = lookUp(address);
     found
-        .timeout(lookupTimeoutMillis(known, address), TimeUnit.MILLISECONDS)
+        .timeout(lookupTimeoutMillis(known.byAddress(), address), TimeUnit.MILLISECONDS)
         .recover(
             late -> {
-              found.onSuccess(all -> notifyBus(address, all));
-              return fromMemory(known, address, late);
+              found.onSuccess(all -> known.update(address, all));
+              return fromMemory(known.byAddress(), address, late);
             })
-        .map(all -> withoutUnresponsive(address, all))
+        .map(all -> known.withoutUnresponsive(address, all))
         .onComplete(promise);
   }
 
   private Future<List<RegistrationInfo>> lookUp(String address) {
     Promise<List<RegistrationInfo>> found = Promise.promise();
     super.getRegistrations(address, found);
-    return found.future().map(all -> living(address, all));
+    return found.future().map(all -> known.remember(address, all));
   }
 
   @Override
@@ -261,42 +249,10 @@ public final class Membership extends HazelcastClusterManager {
         });
     all.forEach(
         (address, registrations) -> {
-          var now = living(registrations, address);
-          var before = known.putIfAbsent(address, now);
-          if (before != null && !shared(before).equals(Set.copyOf(now))) {
-            lookUp(address).onSuccess(found -> notifyBus(address, found));
+          if (known.learn(address, registrations)) {
+            lookUp(address).onSuccess(found -> known.update(address, found));
           }
         });
-  }
-
-  private static Set<RegistrationInfo> shared(List<RegistrationInfo> registrations) {
-    return registrations.stream()
-        .filter(registration -> !registration.localOnly())
-        .collect(Collectors.toSet());
-  }
-
-  private void notifyBus(String address, List<RegistrationInfo> registrations) {
-    bus.registrationsUpdated(
-        new RegistrationUpdateEvent(
-            address, withoutUnresponsive(address, living(address, registrations))));
-  }
-
-  private List<RegistrationInfo> living(String address, List<RegistrationInfo> registrations) {
-    var living = living(registrations, address);
-    known.put(address, living);
-    return living;
-  }
-
-  private List<RegistrationInfo> living(Collection<RegistrationInfo> all, String address) {
-    return all.stream()
-        .filter(registration -> !isGone(registration.nodeId()))
-        .filter(one -> openToAll.test(address) || isProven(one.nodeId()))
-        .toList();
-  }
-
-  /** After a network partition, a node comes back under its old id. */
-  private boolean isGone(String node) {
-    return gone.contains(node) && !getNodes().contains(node);
   }
 
   /**
@@ -313,52 +269,20 @@ public final class Membership extends HazelcastClusterManager {
     }
   }
 
+  private boolean isMember(String nodeId) {
+    return nodeId.equals(getNodeId()) || members(nodeId).findAny().isPresent();
+  }
+
   private boolean isProven(String nodeId) {
     return nodeId.equals(getNodeId())
-        || members().stream()
-            .filter(member -> nodeId.equals(member.getAttribute(NodeProof.NODE_ID)))
+        || members(nodeId)
             .anyMatch(member -> NodeProof.check(member, proof) == NodeProof.Secret.SAME);
   }
 
-  /**
-   * Marks whether a node answers. If it does not, requests in flight at its addresses are sent
-   * again, and new ones go to other nodes that can serve them.
-   */
-  public void markUnresponsive(String node, boolean isUnresponsive) {
-    if (isUnresponsive) {
-      unresponsive.add(node);
-    } else {
-      unresponsive.remove(node);
-    }
-    atAddressesOf(
-        node,
-        (address, registrations) -> {
-          notifyBus(address, registrations);
-          if (isUnresponsive && !unresponsive.containsAll(nodes(registrations))) {
-            lost.accept(address);
-          }
-        });
-  }
-
-  private void atAddressesOf(String node, BiConsumer<String, List<RegistrationInfo>> action) {
-    known.forEach(
-        (address, registrations) -> {
-          if (registrations.stream().anyMatch(one -> one.nodeId().equals(node))) {
-            action.accept(address, registrations);
-          }
-        });
-  }
-
-  private static Set<String> nodes(List<RegistrationInfo> registrations) {
-    return registrations.stream().map(RegistrationInfo::nodeId).collect(Collectors.toSet());
-  }
-
-  /** Leaves out unresponsive nodes, unless there are no others. */
-  private List<RegistrationInfo> withoutUnresponsive(
-      String address, List<RegistrationInfo> registrations) {
-    var responsive =
-        registrations.stream().filter(one -> !unresponsive.contains(one.nodeId())).toList();
-    return responsive.isEmpty() || openToAll.test(address) ? registrations : responsive;
+  /** More than one if a member without the secret copies the id of another. */
+  private Stream<Member> members(String nodeId) {
+    return members().stream()
+        .filter(member -> nodeId.equals(member.getAttribute(NodeProof.NODE_ID)));
   }
 
   @Override
@@ -370,15 +294,8 @@ public final class Membership extends HazelcastClusterManager {
     if (node == null) {
       return; // It listened nowhere.
     }
-    gone.add(node);
     nodeInfos.remove(node);
-    atAddressesOf(
-        node,
-        (address, registrations) -> {
-          notifyBus(address, registrations);
-          lost.accept(address);
-        });
-    unresponsive.remove(node);
+    known.remove(node);
     super.memberRemoved(event);
   }
 }

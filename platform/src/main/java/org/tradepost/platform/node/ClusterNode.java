@@ -152,8 +152,8 @@ public final class ClusterNode {
   }
 
   private Future<Void> startParts() {
-    membership.onLost(bus::resend);
-    membership.openToAll(bus::isPublished);
+    membership.known().onLost(bus::resend);
+    membership.known().openToAll(bus::isPublished);
     health.require("cluster", () -> isMember() ? Optional.empty() : Optional.of("not a member"));
     health.require("services", deployments::trouble);
     health.require(secret.name(), secret::trouble);

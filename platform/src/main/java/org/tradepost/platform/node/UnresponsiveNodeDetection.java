@@ -93,7 +93,7 @@ final class UnresponsiveNodeDetection {
 
   private void found(String id, String name, boolean noReply) {
     if (noReply && unresponsive.add(id)) {
-      membership.markUnresponsive(id, true);
+      membership.known().markUnresponsive(id, true);
       if (started.contains(id)) {
         log.warn("{} does not reply: requests go to other instances that can serve them", name);
       }
@@ -109,7 +109,7 @@ final class UnresponsiveNodeDetection {
   private boolean markResponsive(String id) {
     var was = unresponsive.remove(id);
     if (was) {
-      membership.markUnresponsive(id, false);
+      membership.known().markUnresponsive(id, false);
     }
     return was;
   }

@@ -1,0 +1,149 @@
+package org.tradepost.platform.cluster;
+
+import io.vertx.core.spi.cluster.RegistrationInfo;
+import io.vertx.core.spi.cluster.RegistrationListener;
+import io.vertx.core.spi.cluster.RegistrationUpdateEvent;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The shared list of registrations as this node last saw it: without dead nodes and, for requests,
+ * without nodes that do not prove that they have the cluster secret. Notifies the event bus of each
+ * change; the bus gets no unresponsive node while others can serve.
+ */
+public final class KnownRegistrations {
+
+  private final Predicate<String> isMember;
+  private final Predicate<String> isProven;
+  private final Map<String, List<RegistrationInfo>> known = new ConcurrentHashMap<>();
+  private final Set<String> unresponsive = ConcurrentHashMap.newKeySet();
+  private volatile RegistrationListener bus;
+  private volatile Consumer<String> lost = address -> {};
+  private volatile Predicate<String> openToAll = address -> false;
+
+  /**
+   * @param isMember whether the node with an id is in the cluster
+   * @param isProven whether it also proves that it has the cluster secret
+   */
+  KnownRegistrations(Predicate<String> isMember, Predicate<String> isProven) {
+    this.isMember = isMember;
+    this.isProven = isProven;
+  }
+
+  /** Sets the addresses at which every node may listen, even without the secret. */
+  public void openToAll(Predicate<String> openToAll) {
+    this.openToAll = openToAll;
+  }
+
+  /** Sets the action that is called with each address at which a lost node had listened. */
+  public void onLost(Consumer<String> lost) {
+    this.lost = lost;
+  }
+
+  void onUpdate(RegistrationListener bus) {
+    this.bus = bus;
+  }
+
+  /** The registrations by address. An address at which no node listens any more is kept. */
+  Map<String, List<RegistrationInfo>> byAddress() {
+    return known;
+  }
+
+  /** Remembers what the list says of an address; returns what counts of it. */
+  List<RegistrationInfo> remember(String address, List<RegistrationInfo> registrations) {
+    var living = living(address, registrations);
+    known.put(address, living);
+    return living;
+  }
+
+  /** Remembers what the list says of an address, and notifies the bus. */
+  void update(String address, List<RegistrationInfo> registrations) {
+    var living = remember(address, registrations);
+    bus.registrationsUpdated(
+        new RegistrationUpdateEvent(address, withoutUnresponsive(address, living)));
+  }
+
+  /**
+   * Learns what a copy of the list says of an address that is not known yet.
+   *
+   * @return whether the copy differs from what is known
+   */
+  boolean learn(String address, Set<RegistrationInfo> registrations) {
+    var now = living(address, registrations);
+    var before = now.isEmpty() ? known.get(address) : known.putIfAbsent(address, now);
+    return before != null && !shared(before).equals(Set.copyOf(now));
+  }
+
+  private static Set<RegistrationInfo> shared(List<RegistrationInfo> registrations) {
+    return registrations.stream()
+        .filter(registration -> !registration.localOnly())
+        .collect(Collectors.toSet());
+  }
+
+  private List<RegistrationInfo> living(String address, Collection<RegistrationInfo> all) {
+    var counts = openToAll.test(address) ? isMember : isProven;
+    return all.stream().filter(registration -> counts.test(registration.nodeId())).toList();
+  }
+
+  /** Leaves out unresponsive nodes, unless there are no others. */
+  List<RegistrationInfo> withoutUnresponsive(String address, List<RegistrationInfo> registrations) {
+    var responsive =
+        registrations.stream().filter(one -> !unresponsive.contains(one.nodeId())).toList();
+    return responsive.isEmpty() || openToAll.test(address) ? registrations : responsive;
+  }
+
+  /**
+   * Marks whether a node answers. If it does not, requests in flight at its addresses are sent
+   * again, and new ones go to other nodes that can serve them.
+   */
+  public void markUnresponsive(String node, boolean isUnresponsive) {
+    if (isUnresponsive) {
+      unresponsive.add(node);
+    } else {
+      unresponsive.remove(node);
+    }
+    atAddressesOf(
+        node,
+        (address, registrations) -> {
+          update(address, registrations);
+          if (isUnresponsive && !unresponsive.containsAll(nodes(registrations))) {
+            lost.accept(address);
+          }
+        });
+  }
+
+  /**
+   * Removes a node that is no longer a member. Forgets its own addresses, which contain its id:
+   * nobody calls them again.
+   */
+  void remove(String node) {
+    atAddressesOf(
+        node,
+        (address, registrations) -> {
+          update(address, registrations);
+          lost.accept(address);
+        });
+    unresponsive.remove(node);
+    known.keySet().removeIf(address -> address.contains(node));
+  }
+
+  private void atAddressesOf(String node, BiConsumer<String, List<RegistrationInfo>> action) {
+    known.forEach(
+        (address, registrations) -> {
+          if (registrations.stream().anyMatch(one -> one.nodeId().equals(node))) {
+            action.accept(address, registrations);
+          }
+        });
+  }
+
+  private static Set<String> nodes(List<RegistrationInfo> registrations) {
+    return registrations.stream().map(RegistrationInfo::nodeId).collect(Collectors.toSet());
+  }
+}
