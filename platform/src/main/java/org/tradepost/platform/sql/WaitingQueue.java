@@ -14,7 +14,7 @@ import org.tradepost.platform.telemetry.tracing.TracingSpan;
 
 /**
  * A first-come, first-served queue; an item whose caller has stopped waiting is dropped at its
- * turn. Belongs to one event loop.
+ * turn, or earlier when the queue is full. Belongs to one event loop.
  */
 final class WaitingQueue<I, O> {
 
@@ -73,6 +73,9 @@ final class WaitingQueue<I, O> {
    *     the call times out before the item's turn
    */
   Future<O> add(I item, RequestContext call, Runnable start) {
+    while (queue.size() >= maxSize && queue.peek().call.remaining() <= 0) {
+      next();
+    }
     if (queue.size() >= maxSize) {
       metrics.refused();
       return Future.failedFuture(ServiceException.overloaded());

@@ -109,6 +109,19 @@ class BatcherTest {
     assertThat(patient.result()).isEqualTo("PATIENT");
   }
 
+  @Test
+  void who_has_stopped_waiting_takes_no_room_in_a_full_queue() {
+    submit("a");
+    var impatient = RequestContext.background(1);
+    var late = batcher.submit("late", impatient);
+    for (var i = 1; i < 4; i++) {
+      submit("x" + i);
+    }
+    await().until(() -> impatient.remaining() <= 0);
+    assertThat(submit("patient").isComplete()).isFalse();
+    assertThat(((ServiceException) late.cause()).failure().code()).isEqualTo("UNAVAILABLE");
+  }
+
   private Future<String> submit(String item) {
     return batcher.submit(item, RequestContext.background(60_000));
   }
