@@ -1,6 +1,6 @@
 // Calls the REST API for the user who is logged in. Tokens are kept in memory only.
 
-const LIMIT_MILLIS = 15_000;
+const TIMEOUT_MILLIS = 15_000;
 
 let tokens = null;
 let refreshing = null;
@@ -29,7 +29,7 @@ function faults({ detail, errors = [] }) {
 }
 
 /** Returns a signal that aborts some milliseconds after the last `restart()`, or after this call. */
-export function limit(millis) {
+export function idleTimeout(millis) {
   const abort = new AbortController();
   const reason = new Error(`The gateway has sent nothing for ${millis / 1000} seconds.`);
   let timer;
@@ -88,7 +88,7 @@ export async function open(path, init = {}) {
 
 function authorized(path, init) {
   const headers = { ...init.headers, Authorization: `Bearer ${tokens?.access}` };
-  const signal = init.signal ?? limit(LIMIT_MILLIS).signal;
+  const signal = init.signal ?? idleTimeout(TIMEOUT_MILLIS).signal;
   return fetch(path, { ...init, headers, signal, cache: 'no-store' });
 }
 
@@ -118,7 +118,7 @@ async function plain(path, body) {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
-    signal: limit(LIMIT_MILLIS).signal,
+    signal: idleTimeout(TIMEOUT_MILLIS).signal,
   });
   const answer = await read(response).catch(() => ({}));
   if (!response.ok) {

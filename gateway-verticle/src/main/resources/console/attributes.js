@@ -2,7 +2,7 @@
 
 import { html, render } from './lib/lit-html.js';
 
-const MOST_LINES = 6;
+const MAX_LINES = 6;
 
 /**
  * `<attribute-list>`: set `value` to the attributes, which replaces the list if they differ from the last ones.
@@ -66,7 +66,7 @@ class AttributeList extends HTMLElement {
       <label class="field"><span>Attribute ${number}</span>
         <input required autocomplete="off" .value=${name} @input=${edit(0)}></label>
       <label class="field"><span>Value ${number}</span>
-        <textarea rows=${Math.min(MOST_LINES, value.split('\n').length)} .value=${value} @input=${edit(1)}></textarea></label>
+        <textarea rows=${Math.min(MAX_LINES, value.split('\n').length)} .value=${value} @input=${edit(1)}></textarea></label>
       <button type="button" class="plain" aria-label="Remove attribute ${number}"
         @click=${() => this.#remove(row)}>Remove</button>
     </div>`;

@@ -1,7 +1,7 @@
 // The cluster, read twice a second.
 
 import { html } from './lib/lit-html.js';
-import { get, limit } from './api.js';
+import { get, idleTimeout } from './api.js';
 import { Figures } from './figures.js';
 import { plots } from './clusterplots.js';
 import { backlogs, breakers, calls, limits, nodes, queues, services } from './clustertables.js';
@@ -11,7 +11,7 @@ import { say } from './parts.js';
 import { resilience } from './resilience.js';
 
 const PERIOD_MILLIS = 500;
-const LIMIT_MILLIS = 3000;
+const TIMEOUT_MILLIS = 3000;
 
 export function cluster(show) {
   const figures = new Figures();
@@ -22,7 +22,7 @@ export function cluster(show) {
   const read = async () => {
     const startedAt = performance.now();
     try {
-      const found = await get('/v1/cluster', {}, limit(LIMIT_MILLIS).signal);
+      const found = await get('/v1/cluster', {}, idleTimeout(TIMEOUT_MILLIS).signal);
       const changes = figures.add(found, performance.now());
       if (open) {
         breaking.follow(figures, changes);

@@ -6,26 +6,26 @@ import { records, say } from './parts.js';
 import { parked } from './parked.js';
 import { follow } from './stream.js';
 
-const KEPT = 200;
+const MAX_EVENTS = 200;
 
 export function events(show) {
   let state = { events: [], paused: false, waiting: 0, filter: '', connection: 'connecting' };
   let missed = [];
   let due = 0;
 
-  const told = (event) => {
+  const onEvent = (event) => {
     if (state.paused) {
-      missed = [event, ...missed].slice(0, KEPT);
+      missed = [event, ...missed].slice(0, MAX_EVENTS);
       state.waiting += 1;
     } else {
-      state.events = [event, ...state.events].slice(0, KEPT);
+      state.events = [event, ...state.events].slice(0, MAX_EVENTS);
     }
     draw();
   };
   const pause = () => {
     state.paused = !state.paused;
     if (!state.paused) {
-      state.events = [...missed, ...state.events].slice(0, KEPT);
+      state.events = [...missed, ...state.events].slice(0, MAX_EVENTS);
       state.waiting = 0;
       missed = [];
     }
@@ -44,7 +44,7 @@ export function events(show) {
     });
   };
   const parkedEvents = parked(draw);
-  const leave = follow('/v1/events/stream?after=latest', told, (now) => {
+  const leave = follow('/v1/events/stream?after=latest', onEvent, (now) => {
     state.connection = now;
     draw();
   });

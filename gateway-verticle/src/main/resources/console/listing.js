@@ -5,10 +5,10 @@ import { more, partial, sayFailure } from './parts.js';
 
 /**
  * Returns `read()`, which starts the list anew, and `content(rows)`, which shows it: `rows` makes the table of all
- * items. `get(cursor)` reads a page; `changed` runs whenever there is something new to show. A response to an earlier
+ * items. `get(cursor)` reads a page; `onChange` runs whenever there is something new to show. A response to an earlier
  * read is ignored, however late it arrives.
  */
-export function listing(get, changed) {
+export function listing(get, onChange) {
   let reads = 0;
   let found = null;
   let failed = '';
@@ -20,13 +20,13 @@ export function listing(get, changed) {
       const page = await get(cursor);
       if (mine === reads) {
         found = { ...page, items: [...(found?.items ?? []), ...page.items] };
-        changed();
+        onChange();
       }
     } catch (failure) {
       if (mine === reads) {
         sayFailure(failure);
         failed = failure.message;
-        changed();
+        onChange();
       }
     }
   };
@@ -34,7 +34,7 @@ export function listing(get, changed) {
     found = null;
     failed = '';
     readPage();
-    changed();
+    onChange();
   };
   const content = (rows) =>
     found

@@ -15,15 +15,15 @@ async function enter(email, password) {
   return account;
 }
 
-/** Shows the form; `entered` receives the account. */
-export function login(show, entered, reason = '') {
+/** Shows the form; `onLogin` receives the account. */
+export function login(show, onLogin, reason = '') {
   let refusal = reason;
   let busy = false;
   const submit = async ({ email, password }) => {
     busy = true;
     draw();
     try {
-      entered(await enter(email, password));
+      onLogin(await enter(email, password));
     } catch (failure) {
       refusal = failure.message;
       busy = false;

@@ -72,11 +72,11 @@ function end(reason) {
   account = null;
   document.querySelector('dialog')?.remove();
   document.title = 'Tradepost console';
-  login((content) => render(content, root), entered, reason);
+  login((content) => render(content, root), onLogin, reason);
   root.querySelector('input').focus();
 }
 
-function entered(found) {
+function onLogin(found) {
   account = found;
   navigate();
 }

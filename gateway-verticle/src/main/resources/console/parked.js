@@ -9,9 +9,9 @@ import { attempt, records } from './parts.js';
 
 const PATH = '/v1/orders/parked-events';
 
-/** Reads the events, and calls `changed` whenever `section()` has something new to show. */
-export function parked(changed) {
-  const list = listing((cursor) => get(PATH, { limit: 25, cursor }), changed);
+/** Reads the events, and calls `onChange` whenever `section()` has something new to show. */
+export function parked(onChange) {
+  const list = listing((cursor) => get(PATH, { limit: 25, cursor }), onChange);
   const retry = async (event) => {
     await attempt(() => send('POST', `${PATH}/${event.id}/retry`), 'The event is delivered again.');
     list.read();

@@ -3,10 +3,10 @@
 import uPlot from './lib/uPlot.js';
 
 const HEIGHT = 150;
-const SHORTEST = 60;
+const MIN_RANGE_SECONDS = 60;
 
 /** Shows at least a minute, so that a few seconds do not fill the width. */
-const range = (plot, first, last) => [Math.min(first, last - SHORTEST), last];
+const range = (plot, first, last) => [Math.min(first, last - MIN_RANGE_SECONDS), last];
 
 /** Formats times as precisely as the time span requires. */
 function labels(plot, times) {
@@ -84,7 +84,7 @@ class TimePlot extends HTMLElement {
         height: HEIGHT,
         legend: { show: false },
         cursor: { show: false },
-        scales: { x: { range }, y: { range: (plot, least, most) => [0, Math.max(most * 1.1, 1)] } },
+        scales: { x: { range }, y: { range: (plot, min, max) => [0, Math.max(max * 1.1, 1)] } },
         axes: [{ ...axis, space: 80, values: labels }, { ...axis, size: 46 }],
         series: [{}, ...this.#names.map(line)],
       },

@@ -5,26 +5,26 @@ import { ask } from './dialog.js';
 import { clock, count } from './format.js';
 import { WORDS } from './graph.js';
 import { chip, field } from './parts.js';
-import { probes } from './probes.js';
+import { traffic } from './traffic.js';
 import { supervisor } from './supervisor.js';
 
-const MOST_INSTANCES = 9;
+const MAX_INSTANCES = 9;
 const KINDS = { up: 'good', unready: 'warn' };
 
 /**
  * Returns `section(figures)` to show, `follow(figures, changes)` to call after each reading of the cluster, and `stop`
- * for the end; `changed` asks for a redraw.
+ * for the end; `onChange` asks for a redraw.
  */
-export function resilience(changed) {
-  const requests = probes(changed);
-  const cluster = supervisor(changed);
+export function resilience(onChange) {
+  const requests = traffic(onChange);
+  const cluster = supervisor(onChange);
   let audit = { at: new Date(), lines: [] };
 
   const command = async (text, body) => {
     const output = await cluster.run(text, body);
     if (output) {
       cluster.note(body.command === 'audit' ? [`Audit: ${output.at(-1)}`] : output);
-      changed();
+      onChange();
     }
     return output;
   };
@@ -32,14 +32,14 @@ export function resilience(changed) {
     audit.lines = [];
     const output = await command('Audit', { command: 'audit' });
     audit = { at: new Date(), lines: output ?? [] };
-    changed();
+    onChange();
   };
   const scale = async (service, present) => {
     const fields = field('Instances', 'instances', {
       type: 'number',
       value: present,
       min: 1,
-      max: MOST_INSTANCES,
+      max: MAX_INSTANCES,
       step: 1,
       required: true,
     });
@@ -55,7 +55,7 @@ export function resilience(changed) {
     } else {
       requests.start();
     }
-    changed();
+    onChange();
   };
 
   /** A button that keeps its place and the focus while it is disabled. */

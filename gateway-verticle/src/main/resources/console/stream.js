@@ -1,6 +1,6 @@
 // Server-Sent Events with an Authorization header, which EventSource cannot send.
 
-import { limit, open, Problem } from './api.js';
+import { idleTimeout, open, Problem } from './api.js';
 
 const PAUSE_MILLIS = 2000;
 
@@ -9,30 +9,30 @@ const SILENCE_MILLIS = 40_000;
 
 /**
  * Follows a stream until the returned function is called, and reconnects where it was.
- * `told` receives each event; `changed` receives 'open', or the reason why there is no stream.
+ * `onEvent` receives each event; `onStateChange` receives 'open', or the reason why there is no stream.
  */
-export function follow(path, told, changed) {
+export function follow(path, onEvent, onStateChange) {
   const abort = new AbortController();
-  read(path, told, changed, abort.signal);
+  read(path, onEvent, onStateChange, abort.signal);
   return () => abort.abort();
 }
 
-async function read(path, told, changed, signal) {
+async function read(path, onEvent, onStateChange, signal) {
   let last = '';
   while (!signal.aborted) {
-    const silence = limit(SILENCE_MILLIS);
+    const silence = idleTimeout(SILENCE_MILLIS);
     try {
       const headers = last ? { 'Last-Event-ID': last } : {};
       const response = await open(path, { headers, signal: AbortSignal.any([signal, silence.signal]) });
-      changed('open');
+      onStateChange('open');
       for await (const message of messages(response.body)) {
         silence.restart();
         last = message.id || last;
         if (message.data) {
-          told(JSON.parse(message.data));
+          onEvent(JSON.parse(message.data));
         }
       }
-      changed('The stream has ended.');
+      onStateChange('The stream has ended.');
     } catch (failure) {
       if (signal.aborted) {
         return;
@@ -40,7 +40,7 @@ async function read(path, told, changed, signal) {
       if (failure instanceof Problem && failure.code === 'CURSOR_GONE') {
         last = '';
       }
-      changed(failure.message);
+      onStateChange(failure.message);
     }
     await new Promise((resume) => setTimeout(resume, PAUSE_MILLIS));
   }

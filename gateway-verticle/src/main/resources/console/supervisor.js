@@ -1,16 +1,16 @@
 // The supervisor of a local cluster: its members, the commands to it, and what has happened since.
 
-import { limit, send } from './api.js';
+import { idleTimeout, send } from './api.js';
 import { say, sayFailure } from './parts.js';
 
 const PATH = '/v1/cluster/commands';
-const KEPT = 8;
+const MAX_LOG_LINES = 8;
 
 /** A command ends once the members that it starts are ready. */
-const LIMIT_MILLIS = 300_000;
+const TIMEOUT_MILLIS = 300_000;
 
-/** `changed` runs whenever there is something new to show. */
-export function supervisor(changed) {
+/** `onChange` runs whenever there is something new to show. */
+export function supervisor(onChange) {
   let read = '';
   let reading = false;
   const state = {
@@ -27,15 +27,15 @@ export function supervisor(changed) {
 
   function note(texts) {
     const at = new Date();
-    state.log = [...texts.map((text) => ({ at, text })).reverse(), ...state.log].slice(0, KEPT);
+    state.log = [...texts.map((text) => ({ at, text })).reverse(), ...state.log].slice(0, MAX_LOG_LINES);
   }
 
   /** Runs a command and shows its outcome; returns what the supervisor said, or undefined if it failed. */
   async function run(text, body) {
     state.busy = text;
-    changed();
+    onChange();
     try {
-      const { output, done } = (await send('POST', PATH, body, {}, limit(LIMIT_MILLIS).signal)).body;
+      const { output, done } = (await send('POST', PATH, body, {}, idleTimeout(TIMEOUT_MILLIS).signal)).body;
       if (!done) {
         throw new Error(output.join(' '));
       }
@@ -48,7 +48,7 @@ export function supervisor(changed) {
     } finally {
       state.busy = '';
       read = '';
-      changed();
+      onChange();
     }
   }
 
@@ -66,7 +66,7 @@ export function supervisor(changed) {
         return { name, service, process };
       });
       read = now;
-      changed();
+      onChange();
     } catch {
       // The view says that the gateway does not respond; the next reading retries.
     } finally {

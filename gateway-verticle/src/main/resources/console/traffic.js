@@ -6,16 +6,16 @@ const PERIOD_MILLIS = 100;
 const PATHS = ['/v1/products?limit=1', '/v1/orders?limit=1', '/v1/auth/me'];
 
 /** A browser opens six connections to one gateway, and the view needs some of them. */
-const MOST_WAITING = 4;
+const MAX_WAITING = 4;
 
-/** Sends ten reads a second until stopped, fewer while several wait; `told` runs after each response. */
-export function probes(told) {
+/** Sends ten reads a second until stopped, fewer while several wait; `onResponse` runs after each response. */
+export function traffic(onResponse) {
   const counts = { sent: 0, failed: 0, last: '' };
   const waiting = new Set();
   let longest = 0;
   let timer = null;
-  const probe = async () => {
-    if (waiting.size === MOST_WAITING) {
+  const sendOne = async () => {
+    if (waiting.size === MAX_WAITING) {
       return;
     }
     const path = PATHS[counts.sent++ % PATHS.length];
@@ -30,7 +30,7 @@ export function probes(told) {
     }
     waiting.delete(request);
     longest = Math.max(longest, performance.now() - startedAt);
-    told();
+    onResponse();
   };
   return {
     counts,
@@ -38,7 +38,7 @@ export function probes(told) {
     slowest: () => Math.max(longest, ...[...waiting].map(({ startedAt }) => performance.now() - startedAt)),
     isRunning: () => timer !== null,
     start() {
-      timer ??= setInterval(probe, PERIOD_MILLIS);
+      timer ??= setInterval(sendOne, PERIOD_MILLIS);
     },
     stop() {
       clearInterval(timer);
