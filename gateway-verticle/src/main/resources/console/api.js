@@ -2,8 +2,8 @@
 
 const TIMEOUT_MILLIS = 15_000;
 
-let tokens = null;
-let refreshing = null;
+/** The tokens of the session, and their refresh while it is in flight; empty without a session. */
+let tokens = {};
 
 /** Dispatches `ended` when the session has ended and cannot be refreshed. */
 export const session = new EventTarget();
@@ -48,8 +48,8 @@ export async function logIn(email, password) {
 
 /** Ends the session: here at once, and in the auth service soon after. */
 export function logOut() {
-  const refresh_token = tokens?.refresh;
-  tokens = null;
+  const refresh_token = tokens.refresh;
+  tokens = {};
   if (refresh_token) {
     plain('/v1/auth/logout', { refresh_token }).catch(() => {});
   }
@@ -87,26 +87,32 @@ export async function open(path, init = {}) {
 }
 
 function authorized(path, init) {
-  const headers = { ...init.headers, Authorization: `Bearer ${tokens?.access}` };
+  const headers = { ...init.headers, Authorization: `Bearer ${tokens.access}` };
   const signal = init.signal ?? idleTimeout(TIMEOUT_MILLIS).signal;
   return fetch(path, { ...init, headers, signal, cache: 'no-store' });
 }
 
 /** A refresh token can be used only once, so all requests that need a new one wait for the same refresh. */
 function refresh() {
-  refreshing ??= plain('/v1/auth/refresh', { refresh_token: tokens?.refresh ?? 'none' })
-    .then(keep)
+  const expired = tokens;
+  expired.refreshing ??= plain('/v1/auth/refresh', { refresh_token: expired.refresh ?? 'none' })
+    .then((answer) => {
+      if (tokens !== expired) {
+        throw new Error('You have logged out.');
+      }
+      keep(answer);
+    })
     .catch((problem) => {
-      if (problem instanceof Problem && problem.status < 500 && problem.status !== 429) {
-        tokens = null;
+      if (tokens === expired && problem instanceof Problem && problem.status < 500 && problem.status !== 429) {
+        tokens = {};
         session.dispatchEvent(new Event('ended'));
       }
       throw problem;
     })
     .finally(() => {
-      refreshing = null;
+      expired.refreshing = null;
     });
-  return refreshing;
+  return expired.refreshing;
 }
 
 function keep(answer) {
