@@ -81,7 +81,7 @@ public record GatewayConfig(
       try {
         CorsHandler.create().addOrigin(origin);
       } catch (RuntimeException malformed) {
-        throw new Settings.WrongSetting(ORIGINS, "holds what is no origin: " + origin);
+        throw new Settings.WrongSetting(ORIGINS, "has an invalid origin: " + origin);
       }
     }
     if (origins.contains("*") && origins.size() > 1) {

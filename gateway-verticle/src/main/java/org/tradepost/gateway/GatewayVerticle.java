@@ -13,8 +13,8 @@ import org.tradepost.gateway.admission.Admission;
 import org.tradepost.gateway.admission.RateLimits;
 import org.tradepost.gateway.call.Operations;
 import org.tradepost.gateway.call.RoutedCall;
+import org.tradepost.gateway.connection.PipelinedRequests;
 import org.tradepost.gateway.connection.UnreadReplies;
-import org.tradepost.gateway.connection.WaitingRequests;
 import org.tradepost.gateway.console.ClusterRoute;
 import org.tradepost.gateway.console.CommandRoute;
 import org.tradepost.gateway.console.ConsoleHandler;
@@ -25,7 +25,7 @@ import org.tradepost.gateway.events.EventSources;
 import org.tradepost.gateway.events.EventStreams;
 import org.tradepost.gateway.http.AccessLog;
 import org.tradepost.gateway.http.RequestMetrics;
-import org.tradepost.gateway.overload.BodyRoom;
+import org.tradepost.gateway.overload.BodyMemory;
 import org.tradepost.gateway.overload.LoadShedding;
 import org.tradepost.gateway.overload.ServiceLimit;
 import org.tradepost.gateway.overload.ServiceLimits;
@@ -46,7 +46,7 @@ public final class GatewayVerticle extends VerticleBase {
    * The divisor of the heap: request bodies, unread replies and pipelined requests may each take
    * one such part.
    */
-  private static final int PARTS_OF_HEAP = 8;
+  private static final int HEAP_DIVISOR = 8;
 
   private final ClusterNode node;
   private final GatewayConfig config;
@@ -68,7 +68,7 @@ public final class GatewayVerticle extends VerticleBase {
     this.node = node;
     this.limits = limits;
     this.heapBytes = heapBytes;
-    this.unread = new UnreadReplies(heapBytes / PARTS_OF_HEAP);
+    this.unread = new UnreadReplies(heapBytes / HEAP_DIVISOR);
     // HTTP servers with the same port number share that port. With the same negative number, they
     // share a free one.
     this.config = config.port() == 0 ? config.withPort(-COUNT.incrementAndGet()) : config;
@@ -83,10 +83,10 @@ public final class GatewayVerticle extends VerticleBase {
     var serviceLimits = new ServiceLimits(node, config.limits().clientShare(), limits);
     var calls = new RoutedCall(node, registry, config.limits(), serviceLimits);
     var rates = new RateLimits(config.limits().rate(), config.proxies());
-    var room =
-        new BodyRoom(
-            heapBytes / PARTS_OF_HEAP, config.limits().clientShare(), config.limits().bodyBytes());
-    var admission = new Admission(node, config.limits(), rates, room);
+    var bodies =
+        new BodyMemory(
+            heapBytes / HEAP_DIVISOR, config.limits().clientShare(), config.limits().bodyBytes());
+    var admission = new Admission(node, config.limits(), rates, bodies);
     var sources = new EventSources(registry, calls::downstream);
     var streams = new EventStreams(node.bus(), config.limits());
     streams.measure(node.metrics());
@@ -135,7 +135,7 @@ public final class GatewayVerticle extends VerticleBase {
             new HttpListener(
                 config,
                 routes,
-                new WaitingRequests(heapBytes / PARTS_OF_HEAP / loops),
+                new PipelinedRequests(heapBytes / HEAP_DIVISOR / loops),
                 unread,
                 node.tracing(),
                 found -> port = found),

@@ -15,9 +15,9 @@ import java.util.function.IntConsumer;
 import org.tradepost.gateway.connection.ConnectionContext;
 import org.tradepost.gateway.connection.ConnectionDrain;
 import org.tradepost.gateway.connection.HeaderTimeout;
+import org.tradepost.gateway.connection.PipelinedRequests;
 import org.tradepost.gateway.connection.ProtocolHandler;
 import org.tradepost.gateway.connection.UnreadReplies;
-import org.tradepost.gateway.connection.WaitingRequests;
 import org.tradepost.gateway.http.ChunkedWriter;
 import org.tradepost.gateway.http.Cors;
 import org.tradepost.gateway.http.HttpExchange;
@@ -34,21 +34,21 @@ import org.tradepost.platform.telemetry.tracing.Tracing;
  */
 final class HttpListener extends VerticleBase {
 
-  private static final int LONGEST_LINE = 8_192;
-  private static final int LONGEST_HEADERS = 16_384;
+  private static final int MAX_REQUEST_LINE_BYTES = 8_192;
+  private static final int MAX_HEADER_BYTES = 16_384;
 
   /**
    * By default, the kernel buffers some megabytes for each client that does not read. A few hundred
    * such clients would leave no buffers for any other connection of the host.
    */
-  private static final int SEND_BUFFER = 65_536;
+  private static final int SEND_BUFFER_BYTES = 65_536;
 
-  private static final Duration MARGIN = Duration.ofSeconds(2);
+  private static final Duration RESPONSE_MARGIN = Duration.ofSeconds(2);
   private static final long SWEEP_MILLIS = 1_000;
 
   private final GatewayConfig config;
   private final Routes routes;
-  private final WaitingRequests waiting;
+  private final PipelinedRequests pipelined;
   private final UnreadReplies unread;
   private final Tracing tracing;
   private final IntConsumer listening;
@@ -57,20 +57,20 @@ final class HttpListener extends VerticleBase {
   private ConnectionDrain drain;
 
   /**
-   * @param waiting bounds the pipelined requests
+   * @param pipelined bounds the pipelined requests
    * @param unread bounds the replies that clients do not read
    * @param listening called with the port of the API
    */
   HttpListener(
       GatewayConfig config,
       Routes routes,
-      WaitingRequests waiting,
+      PipelinedRequests pipelined,
       UnreadReplies unread,
       Tracing tracing,
       IntConsumer listening) {
     this.config = config;
     this.routes = routes;
-    this.waiting = waiting;
+    this.pipelined = pipelined;
     this.unread = unread;
     this.tracing = tracing;
     this.listening = listening;
@@ -79,12 +79,12 @@ final class HttpListener extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    drain = new ConnectionDrain(vertx, longestAnswer());
+    drain = new ConnectionDrain(vertx, responseTimeout());
     var problems = new Problems(routes.accessLog(), routes.requests(), tracing);
     vertx.setPeriodic(SWEEP_MILLIS, timer -> headerTimeout.sweep());
     var console = config.console();
-    var ofApi = console.enabled() && console.port().isEmpty();
-    return listen(config.port(), ofApi, problems)
+    var onApiPort = console.enabled() && console.port().isEmpty();
+    return listen(config.port(), onApiPort, problems)
         .onSuccess(open -> listening.accept(open.actualPort()))
         .compose(
             open ->
@@ -102,15 +102,15 @@ final class HttpListener extends VerticleBase {
             .createHttpServer(options())
             .requestHandler(router(console, problems))
             .invalidRequestHandler(problems::answerInvalid)
-            .connectionHandler(this::opened);
+            .connectionHandler(this::configureConnection);
     servers.add(server);
     return server
         .listen(port, config.host())
         .recover(failure -> ListeningPort.refused(config.host(), port, failure));
   }
 
-  private void opened(HttpConnection connection) {
-    var protocol = ProtocolHandler.watch(connection, options(), waiting);
+  private void configureConnection(HttpConnection connection) {
+    var protocol = ProtocolHandler.watch(connection, options(), pipelined);
     ConnectionContext.limitUnsent(connection, ChunkedWriter.MAX_UNSENT_BYTES);
     headerTimeout.opened(connection);
     drain.opened(connection);
@@ -139,15 +139,15 @@ final class HttpListener extends VerticleBase {
   }
 
   private Future<Void> shutDown(HttpServer server) {
-    return server.shutdown(longestAnswer().toMillis(), TimeUnit.MILLISECONDS);
+    return server.shutdown(responseTimeout().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private Future<?> pause(Duration time) {
     return time.isZero() ? Future.succeededFuture() : vertx.timer(time.toMillis());
   }
 
-  private Duration longestAnswer() {
-    return config.limits().request().plus(MARGIN);
+  private Duration responseTimeout() {
+    return config.limits().request().plus(RESPONSE_MARGIN);
   }
 
   private Router router(boolean console, Problems problems) {
@@ -176,10 +176,10 @@ final class HttpListener extends VerticleBase {
 
   private HttpServerOptions options() {
     return new HttpServerOptions()
-        .setSendBufferSize(SEND_BUFFER)
+        .setSendBufferSize(SEND_BUFFER_BYTES)
         .setIdleTimeout((int) config.limits().idle().toSeconds())
-        .setMaxInitialLineLength(LONGEST_LINE)
-        .setMaxHeaderSize(LONGEST_HEADERS)
+        .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
         .setHttp2ClearTextEnabled(false)
         // The gateway has no WebSockets, and these handlers fail after 128 pipelined requests.
         .setPerFrameWebSocketCompressionSupported(false)

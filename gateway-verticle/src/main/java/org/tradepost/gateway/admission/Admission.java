@@ -19,7 +19,7 @@ import org.tradepost.gateway.http.Bearer;
 import org.tradepost.gateway.http.CallerContext;
 import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.gateway.http.RequestBody;
-import org.tradepost.gateway.overload.BodyRoom;
+import org.tradepost.gateway.overload.BodyMemory;
 import org.tradepost.gateway.routing.OperationRoute;
 import org.tradepost.gateway.routing.RouteTable;
 import org.tradepost.platform.description.OperationDescription;
@@ -37,18 +37,18 @@ public final class Admission {
   private final ClientProof clientProof;
   private final Limits limits;
   private final RateLimits rates;
-  private final BodyRoom room;
+  private final BodyMemory bodies;
 
   /**
-   * @param room counts the bytes of a body until its request ends
+   * @param bodies counts the bytes of a body until its request ends
    */
-  public Admission(ClusterNode node, Limits limits, RateLimits rates, BodyRoom room) {
+  public Admission(ClusterNode node, Limits limits, RateLimits rates, BodyMemory bodies) {
     this.vertx = node.vertx();
     this.verifier = node.verifier();
     this.clientProof = node.clientProof();
     this.limits = limits;
     this.rates = rates;
-    this.room = room;
+    this.bodies = bodies;
   }
 
   /**
@@ -85,10 +85,10 @@ public final class Admission {
       Consumer<Object> assign) {
     var request = context.request();
     var exchange = HttpExchange.of(context);
-    exchange.within(limits.request(), CommonError.UNAVAILABLE);
+    exchange.startTimeout(limits.request(), CommonError.UNAVAILABLE);
     Parameters.generate(route, request);
     RequestBody.check(request, route.operation(), limits.bodyBytes());
-    var body = RequestBody.hold(request, route.operation(), limits.bodyBytes());
+    var body = RequestBody.pause(request, route.operation(), limits.bodyBytes());
     if (!body.isWhole()) {
       context.addEndHandler(ended -> body.release());
     }
@@ -147,12 +147,12 @@ public final class Admission {
   }
 
   private Future<Buffer> read(HttpExchange exchange, RequestBody body, Object client) {
-    var bodyRoom = room.of(client);
+    var budget = bodies.of(client);
     if (body.isWhole()) {
-      return body.read(bodyRoom);
+      return body.read(budget);
     }
-    exchange.within(limits.body(), HttpError.REQUEST_TIMEOUT);
-    return body.read(bodyRoom)
-        .onSuccess(whole -> exchange.within(limits.request(), CommonError.UNAVAILABLE));
+    exchange.startTimeout(limits.body(), HttpError.REQUEST_TIMEOUT);
+    return body.read(budget)
+        .onSuccess(whole -> exchange.startTimeout(limits.request(), CommonError.UNAVAILABLE));
   }
 }

@@ -25,7 +25,7 @@ final class Parameters {
   private static final String QUERY = "query";
 
   /** The longest value to echo, in characters, unless the schema has a {@code maxLength}. */
-  private static final int LONGEST_SHOWN = 200;
+  private static final int MAX_ECHOED_LENGTH = 200;
 
   private Parameters() {}
 
@@ -37,9 +37,9 @@ final class Parameters {
     for (var parameter : route.operation().parameters()) {
       if (parameter.generated()) {
         var sent = request.getHeader(parameter.name());
-        var shown = sent == null ? UUID.randomUUID().toString() : sent;
-        if (shown.length() <= parameter.schema().path("maxLength").asInt(LONGEST_SHOWN)) {
-          request.response().putHeader(parameter.name(), shown);
+        var value = sent == null ? UUID.randomUUID().toString() : sent;
+        if (value.length() <= parameter.schema().path("maxLength").asInt(MAX_ECHOED_LENGTH)) {
+          request.response().putHeader(parameter.name(), value);
         }
       }
     }

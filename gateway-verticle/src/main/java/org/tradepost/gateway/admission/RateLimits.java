@@ -26,7 +26,7 @@ public final class RateLimits implements Handler<RoutingContext> {
   private static final CharSequence LIMIT = HttpHeaders.createOptimized("RateLimit");
   private static final String KEY = "client address";
   private static final int WINDOW_SECONDS = 10;
-  private static final int MOST_CLIENTS = 100_000;
+  private static final int MAX_CLIENTS = 100_000;
 
   private final int rate;
   private final CharSequence policy;
@@ -35,7 +35,7 @@ public final class RateLimits implements Handler<RoutingContext> {
   // A bucket that is not used for a whole window is full again, so it can be dropped.
   private final Cache<Object, Bucket> buckets =
       Caffeine.newBuilder()
-          .maximumSize(MOST_CLIENTS)
+          .maximumSize(MAX_CLIENTS)
           .expireAfterAccess(Duration.ofSeconds(WINDOW_SECONDS))
           .build();
 
@@ -57,7 +57,7 @@ public final class RateLimits implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     var address = proxies.clientOf(context.request());
     context.put(KEY, address);
-    HttpExchange.of(context).isOf(address);
+    HttpExchange.of(context).setClient(address);
     if (rate > 0) {
       take(context, bucket(address));
     }
@@ -80,7 +80,7 @@ public final class RateLimits implements Handler<RoutingContext> {
       bucket(address).addTokens(1);
       take(context, bucket(caller.subject()));
     }
-    HttpExchange.of(context).isOf(caller.subject());
+    HttpExchange.of(context).setClient(caller.subject());
     return caller.subject();
   }
 

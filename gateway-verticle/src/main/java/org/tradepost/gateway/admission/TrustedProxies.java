@@ -54,7 +54,7 @@ public final class TrustedProxies {
   }
 
   private static Settings.WrongSetting wrong(String text) {
-    return new Settings.WrongSetting(SETTING, "holds what is no address or network: " + text);
+    return new Settings.WrongSetting(SETTING, "has an invalid address or network: " + text);
   }
 
   /**

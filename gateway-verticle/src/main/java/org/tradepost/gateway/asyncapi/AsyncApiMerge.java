@@ -80,8 +80,8 @@ public final class AsyncApiMerge {
     events.at("/components/messages").fieldNames().forEachRemaining(channels::addToStream);
   }
 
-  private void addTags(JsonNode holder) {
-    holder.path("tags").forEach(tag -> tags.putIfAbsent(tag.path("name").asText(), tag));
+  private void addTags(JsonNode tagged) {
+    tagged.path("tags").forEach(tag -> tags.putIfAbsent(tag.path("name").asText(), tag));
   }
 
   private JsonNode finish() {

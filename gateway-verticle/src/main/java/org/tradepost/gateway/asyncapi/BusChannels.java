@@ -30,7 +30,7 @@ final class BusChannels {
     replies.set("reply", operation.reply());
     replies.set("failure", reference("components", "messages", "bus.failure"));
     var node = NODES.objectNode().put("action", "receive");
-    node.setAll(operation.about());
+    node.setAll(operation.metadata());
     node.setAll(addChannel(address, address, requests));
     // The event bus generates an address for each reply.
     node.set("reply", addChannel(address + ".reply", null, replies));
@@ -43,7 +43,7 @@ final class BusChannels {
     messages.set("changed", reference("components", "messages", "bus.changed"));
     var node = NODES.objectNode().put("action", "send");
     node.setAll(
-        BusOperation.about(
+        BusOperation.metadata(
             described.path("summary").asText(),
             List.of(described.path("description").asText()),
             BusOperation.tags(described),

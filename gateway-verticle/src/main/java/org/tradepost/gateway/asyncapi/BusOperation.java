@@ -9,10 +9,10 @@ import java.util.List;
 /**
  * An operation on the event bus, for the AsyncAPI document.
  *
- * @param about its title, description, tags and security
+ * @param metadata its title, description, tags and security
  * @param reply the reply to a request that is not refused
  */
-record BusOperation(ObjectNode about, ObjectNode request, ObjectNode reply) {
+record BusOperation(ObjectNode metadata, ObjectNode request, ObjectNode reply) {
 
   private static final JsonNode INTERNAL = JsonNodeFactory.instance.arrayNode().add("Internal");
   private static final JsonNode NOTHING = AsyncApiFrame.templates("").path("nothing");
@@ -26,7 +26,7 @@ record BusOperation(ObjectNode about, ObjectNode request, ObjectNode reply) {
   static BusOperation of(JsonNode described, String token) {
     var request = described.has("request") ? described.path("request") : NOTHING;
     return new BusOperation(
-        about(
+        metadata(
             described.path("summary").asText(),
             List.of(
                 described.path("description").asText(),
@@ -58,16 +58,19 @@ record BusOperation(ObjectNode about, ObjectNode request, ObjectNode reply) {
    * @param sentences its description; empty ones are left out
    * @param token the kind of token that it requires, null for none
    */
-  static ObjectNode about(String title, List<String> sentences, JsonNode tags, String token) {
-    var about = JsonNodeFactory.instance.objectNode().put("title", title);
+  static ObjectNode metadata(String title, List<String> sentences, JsonNode tags, String token) {
+    var metadata = JsonNodeFactory.instance.objectNode().put("title", title);
     var text = String.join(" ", sentences.stream().filter(part -> !part.isBlank()).toList());
     if (!text.isEmpty()) {
-      about.put("description", text);
+      metadata.put("description", text);
     }
-    tags.forEach(tag -> about.withArrayProperty("tags").addObject().set("name", tag));
+    tags.forEach(tag -> metadata.withArrayProperty("tags").addObject().set("name", tag));
     if (token != null) {
-      about.putArray("security").addObject().put("$ref", "#/components/securitySchemes/" + token);
+      metadata
+          .putArray("security")
+          .addObject()
+          .put("$ref", "#/components/securitySchemes/" + token);
     }
-    return about;
+    return metadata;
   }
 }

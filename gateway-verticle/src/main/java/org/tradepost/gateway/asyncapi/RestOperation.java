@@ -34,11 +34,11 @@ final class RestOperation {
 
   static BusOperation of(ApiDescription description, OperationDescription operation) {
     var rest = new RestOperation(description, operation);
-    return new BusOperation(rest.about(), rest.request(), rest.reply());
+    return new BusOperation(rest.metadata(), rest.request(), rest.reply());
   }
 
-  private ObjectNode about() {
-    return BusOperation.about(
+  private ObjectNode metadata() {
+    return BusOperation.metadata(
         node.path("summary").asText(operation.address()),
         List.of(
             node.path("description").asText(),
@@ -70,13 +70,13 @@ final class RestOperation {
     var request = BusMessage.request();
     for (var parameter : operation.parameters()) {
       var pointer = JsonPointer.compile(parameter.schemaPointer()).head();
-      var holder = description.document().at(pointer);
+      var parent = description.document().at(pointer);
       request.header(
           parameter.field(),
-          described(parameter.schema(), holder),
+          described(parameter.schema(), parent),
           parameter.required(),
           Stream.of(
-                  holder.path("example"),
+                  parent.path("example"),
                   parameter.schema().path("example"),
                   parameter.schema().path("default"))
               .filter(example -> !example.isMissingNode())
@@ -102,19 +102,19 @@ final class RestOperation {
     return withBody(reply, response);
   }
 
-  private static ObjectNode described(JsonNode schema, JsonNode holder) {
+  private static ObjectNode described(JsonNode schema, JsonNode parent) {
     ObjectNode described = schema.deepCopy();
-    if (holder.has("description")) {
-      described.set("description", holder.get("description"));
+    if (parent.has("description")) {
+      described.set("description", parent.get("description"));
     }
     return described;
   }
 
   /** Adds the body of a request or a response, in its first content type. */
-  private ObjectNode withBody(BusMessage message, JsonNode holder) {
+  private ObjectNode withBody(BusMessage message, JsonNode parent) {
     var content =
         description
-            .resolve(holder)
+            .resolve(parent)
             .path("content")
             .valueStream()
             .findFirst()

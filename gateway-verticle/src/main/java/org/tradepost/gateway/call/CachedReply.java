@@ -12,11 +12,11 @@ import org.tradepost.platform.description.OperationDescription;
  *
  * @param body the bytes
  * @param headers the header fields, by their names in lower case
- * @param at when it was requested, by {@link System#nanoTime}: its content may be that old
+ * @param askedAt when it was requested, by {@link System#nanoTime}: its content may be that old
  */
-record CachedReply(Buffer body, Map<String, String> headers, long at) {
+record CachedReply(Buffer body, Map<String, String> headers, long askedAt) {
 
-  private static final int ROUGHLY_THE_REST = 512;
+  private static final int OVERHEAD_BYTES = 512;
 
   static CachedReply of(OperationDescription operation, Message<Buffer> message, long askedAt) {
     var headers = new HashMap<String, String>();
@@ -30,11 +30,11 @@ record CachedReply(Buffer body, Map<String, String> headers, long at) {
   }
 
   long ageMillis() {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - at);
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - askedAt);
   }
 
   /** Returns its approximate size in memory, in bytes. */
   int weight() {
-    return body.length() + ROUGHLY_THE_REST;
+    return body.length() + OVERHEAD_BYTES;
   }
 }

@@ -26,19 +26,19 @@ import org.tradepost.platform.telemetry.tracing.TracingSpan;
 public final class DownstreamCalls {
 
   /** The longest delay that the death of an instance causes for its requests in flight. */
-  private static final long LONGEST_ATTEMPT_MILLIS = 2_500;
+  private static final long MAX_ATTEMPT_MILLIS = 2_500;
 
   /** How many attempts can wait for their full timeout. */
-  private static final int ATTEMPTS = 2;
+  private static final int FULL_ATTEMPTS = 2;
 
-  /** One more than {@link #ATTEMPTS}, since the death of an instance cuts an attempt short. */
-  private static final int MOST_ATTEMPTS = 3;
+  /** One more than {@link #FULL_ATTEMPTS}, since the death of an instance cuts an attempt short. */
+  private static final int MAX_ATTEMPTS = 3;
 
   /** The timeout of the trial call that tests whether an operation replies again. */
-  private static final long TRIAL_MILLIS = 1_000;
+  private static final long TRIAL_TIMEOUT_MILLIS = 1_000;
 
   /** Reserved for the response, so that a client learns which service did not reply. */
-  private static final long MARGIN_MILLIS = 250;
+  private static final long RESPONSE_MARGIN_MILLIS = 250;
 
   private final ClusterNode node;
   private final String service;
@@ -58,7 +58,7 @@ public final class DownstreamCalls {
     this.bus = node.bus();
     this.requestMillis = requestMillis;
     // Half of the time is left for the work before and after the calls.
-    this.attemptMillis = Math.min(LONGEST_ATTEMPT_MILLIS, requestMillis / (2 * ATTEMPTS));
+    this.attemptMillis = Math.min(MAX_ATTEMPT_MILLIS, requestMillis / (2 * FULL_ATTEMPTS));
     this.responsiveness = new Responsiveness(node.vertx(), bus, service, attemptMillis, known);
   }
 
@@ -70,13 +70,13 @@ public final class DownstreamCalls {
             MetricNames.UNRESPONSIVE,
             "Whether a service gives no reply at all, so that it is not called",
             labels,
-            () -> responsiveness.isLost() ? 1 : 0);
+            () -> responsiveness.isUnresponsive() ? 1 : 0);
     node.metrics()
         .counter(
             MetricNames.LOST,
             "How often a service became unresponsive",
             labels,
-            responsiveness::timesLost);
+            responsiveness::timesUnresponsive);
   }
 
   /**
@@ -92,33 +92,33 @@ public final class DownstreamCalls {
       String address, Repetition repetition, Buffer body, MultiMap headers) {
     var circuit =
         circuits.computeIfAbsent(address, first -> new OperationCircuit(node, service, address));
-    if (responsiveness.isLost()) {
+    if (responsiveness.isUnresponsive()) {
       circuit.metrics().notCalled();
       TracingSpan.current().event("tradepost.circuit.open", "tradepost.service", service);
       return Future.failedFuture(
-          ServiceException.unavailable("The service " + service + " does not answer at present"));
+          ServiceException.unavailable("The service " + service + " does not reply at the moment"));
     }
     return circuit.call(
         () -> {
-          var longest = circuit.isTrial() ? TRIAL_MILLIS : requestMillis;
-          return responsiveness.watch(send(address, repetition, longest, body, headers));
+          var maxMillis = circuit.isTrial() ? TRIAL_TIMEOUT_MILLIS : requestMillis;
+          return responsiveness.watch(send(address, repetition, maxMillis, body, headers));
         });
   }
 
   private Future<Message<Buffer>> send(
-      String address, Repetition repetition, long longest, Buffer body, MultiMap headers) {
-    var millis = Math.min(longest, timeoutMillis(repetition));
+      String address, Repetition repetition, long maxMillis, Buffer body, MultiMap headers) {
+    var millis = Math.min(maxMillis, timeoutMillis(repetition));
     if (repetition == Repetition.NEVER) {
       return bus.send(address, body, headers, millis);
     }
     var attempt = repetition == Repetition.WHEN_LATE ? attemptMillis : millis;
     return bus.sendRepeatable(
-        address, body, headers, new RepeatPolicy(millis, attempt, MOST_ATTEMPTS));
+        address, body, headers, new RepeatPolicy(millis, attempt, MAX_ATTEMPTS));
   }
 
   private long timeoutMillis(Repetition repetition) {
     return repetition == Repetition.WHEN_LOST
-        ? requestMillis - MARGIN_MILLIS
-        : ATTEMPTS * attemptMillis;
+        ? requestMillis - RESPONSE_MARGIN_MILLIS
+        : FULL_ATTEMPTS * attemptMillis;
   }
 }

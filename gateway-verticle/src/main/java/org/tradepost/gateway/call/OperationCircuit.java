@@ -26,7 +26,7 @@ import org.tradepost.platform.telemetry.tracing.TracingSpan;
  */
 final class OperationCircuit {
 
-  private static final int MOST_FAILURES = 5;
+  private static final int MAX_FAILURES = 5;
   private static final long RESET_MILLIS = 1_000;
 
   private static final long REPORTED_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -61,7 +61,7 @@ final class OperationCircuit {
                 "gateway to " + address,
                 node.vertx(),
                 new CircuitBreakerOptions()
-                    .setMaxFailures(MOST_FAILURES)
+                    .setMaxFailures(MAX_FAILURES)
                     .setTimeout(NO_TIMEOUT)
                     .setResetTimeout(RESET_MILLIS))
             .failurePolicy(call -> ServiceException.isNoReply(call.cause()))
@@ -147,6 +147,6 @@ final class OperationCircuit {
     }
     metrics.notCalled();
     TracingSpan.current().event("tradepost.circuit.open", "messaging.destination.name", address);
-    return ServiceException.unavailable("The service does not answer this at present");
+    return ServiceException.unavailable("This operation gets no reply at the moment");
   }
 }

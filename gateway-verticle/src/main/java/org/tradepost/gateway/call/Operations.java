@@ -59,19 +59,20 @@ public final class Operations implements Handler<RoutingContext> {
   }
 
   private void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {
-    HttpExchange.of(context).isFor(route.operation());
+    HttpExchange.of(context).setOperation(route.operation());
     if (route.isCached()) {
       // The response depends on the token: with a valid one, the caller may see more.
       context.response().headers().add(HttpHeaders.VARY, "Authorization");
     }
-    (route.isCached() ? callOrRemember(context, route, match) : call(context, route, match))
+    (route.isCached() ? callCacheable(context, route, match) : call(context, route, match))
         .onSuccess(
-            said -> ResponseWriter.write(context, route.operation(), said.headers(), said.body()))
+            reply ->
+                ResponseWriter.write(context, route.operation(), reply.headers(), reply.body()))
         .onFailure(context::fail);
   }
 
   /** Calls the service for a user; an anonymous caller may get a reply from the cache. */
-  private Future<CachedReply> callOrRemember(
+  private Future<CachedReply> callCacheable(
       RoutingContext context, OperationRoute route, RouteTable.Match match) {
     return admission
         .admit(context, route, match)
@@ -79,14 +80,14 @@ public final class Operations implements Handler<RoutingContext> {
             admitted ->
                 admitted.caller().isUser()
                     ? calls.callFor(route, admitted.client(), admitted.headers())
-                    : remembered(context, route, admitted));
+                    : callThroughCache(context, route, admitted));
   }
 
-  private Future<CachedReply> remembered(
+  private Future<CachedReply> callThroughCache(
       RoutingContext context, OperationRoute route, Admitted admitted) {
     var seconds = route.operation().cacheSeconds();
     return calls
-        .callOrRemember(route, admitted.client(), admitted.headers())
+        .callThroughCache(route, admitted.client(), admitted.headers())
         .onSuccess(
             reply -> ResponseWriter.allowCaching(context.response(), seconds, reply.ageMillis()))
         .recover(refusal -> Future.failedFuture(admitted.known().explain(refusal)));

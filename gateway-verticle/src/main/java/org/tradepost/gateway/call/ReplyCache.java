@@ -27,17 +27,17 @@ final class ReplyCache {
 
   private static final String NAME = "replies";
   private static final Tags LABEL = Tags.of("cache", NAME);
-  private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 8;
+  private static final long MAX_BYTES = Runtime.getRuntime().maxMemory() / 8;
 
   private final Vertx vertx;
   private final long staleMillis;
   private final CacheMetrics metrics;
   private final Cache<String, CachedReply> replies =
       Caffeine.newBuilder()
-          .maximumWeight(MOST_BYTES)
+          .maximumWeight(MAX_BYTES)
           .<String, CachedReply>weigher((key, reply) -> key.length() + reply.weight())
           .build();
-  private final Map<String, Future<CachedReply>> underWay = new ConcurrentHashMap<>();
+  private final Map<String, Future<CachedReply>> inFlight = new ConcurrentHashMap<>();
   private final Map<String, Long> changes = new ConcurrentHashMap<>();
 
   /**
@@ -72,7 +72,7 @@ final class ReplyCache {
     var known = replies.getIfPresent(key);
     var changedAt = changes.get(name);
     if (known != null
-        && (changedAt == null || known.at() - changedAt > 0)
+        && (changedAt == null || known.askedAt() - changedAt > 0)
         && known.ageMillis() < seconds * 1_000L) {
       metrics.hit();
       return Future.succeededFuture(known);
@@ -94,15 +94,15 @@ final class ReplyCache {
   /** Shares calls; a request after a change does not wait for a call from before the change. */
   private Future<CachedReply> once(
       String key, Long changedAt, Supplier<Future<CachedReply>> service) {
-    Promise<CachedReply> mine = Promise.promise();
-    var question = key + '\n' + changedAt;
-    var others = underWay.putIfAbsent(question, mine.future());
-    if (others != null) {
+    Promise<CachedReply> promise = Promise.promise();
+    var callKey = key + '\n' + changedAt;
+    var shared = inFlight.putIfAbsent(callKey, promise.future());
+    if (shared != null) {
       // The first client may have exceeded its limit, which does not concern the others.
-      return CallerContext.runOnCaller(vertx, others)
+      return CallerContext.runOnCaller(vertx, shared)
           .recover(
               failure ->
-                  isOfTheirDoing(failure)
+                  isClientLimitExceeded(failure)
                       ? once(key, changedAt, service)
                       : Future.failedFuture(failure));
     }
@@ -113,12 +113,12 @@ final class ReplyCache {
               if (reply.succeeded()) {
                 replies.put(key, reply.result());
               }
-              underWay.remove(question);
-              mine.handle(reply);
+              inFlight.remove(callKey);
+              promise.handle(reply);
             });
   }
 
-  private static boolean isOfTheirDoing(Throwable failure) {
+  private static boolean isClientLimitExceeded(Throwable failure) {
     return failure instanceof ServiceException refusal && refusal.is(CommonError.TOO_MANY_REQUESTS);
   }
 }

@@ -16,24 +16,24 @@ import org.tradepost.platform.description.DescriptionQuery;
 
 /**
  * Detects whether a service responds. When none of its calls gets a reply for a while, it is sent a
- * probe, which every instance answers from memory. The service is considered lost only if the probe
- * gets no reply either, so slow requests alone cannot cause this. A removed service is no longer
- * lost.
+ * probe, which every instance answers from memory. The service counts as unresponsive only if the
+ * probe gets no reply either, so slow requests alone cannot cause this. A removed service no longer
+ * counts as unresponsive.
  *
  * <p>One per gateway, shared by its event loops.
  */
 final class Responsiveness {
 
-  private static final long PAUSE_MILLIS = 1_000;
-  private static final long LONGEST_PROBE_MILLIS = 1_000;
+  private static final long PROBE_INTERVAL_MILLIS = 1_000;
+  private static final long PROBE_TIMEOUT_MILLIS = 1_000;
 
   /** How many instances are probed, so that one unresponsive instance does not count for all. */
-  private static final int INSTANCES_ASKED = 3;
+  private static final int INSTANCES_PROBED = 3;
 
   /** How many polls precede a probe. */
   private static final int POLLS = 5;
 
-  private static final long NANOS = 1_000_000;
+  private static final long NANOS_PER_MILLI = 1_000_000;
   private static final Logger log = LoggerFactory.getLogger(Responsiveness.class);
 
   private final Vertx vertx;
@@ -42,10 +42,10 @@ final class Responsiveness {
   private final long unresponsiveMillis;
   private final BooleanSupplier known;
   private final RepeatPolicy probe;
-  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicBoolean watching = new AtomicBoolean();
-  private final AtomicBoolean lost = new AtomicBoolean();
-  private final AtomicInteger timesLost = new AtomicInteger();
+  private final AtomicBoolean unresponsive = new AtomicBoolean();
+  private final AtomicInteger timesUnresponsive = new AtomicInteger();
   private volatile long lastReplyAt = System.nanoTime();
   private volatile long waitingSince = lastReplyAt;
 
@@ -60,23 +60,23 @@ final class Responsiveness {
     this.service = service;
     this.unresponsiveMillis = unresponsiveMillis;
     this.known = known;
-    var millis = Math.min(LONGEST_PROBE_MILLIS, unresponsiveMillis);
-    this.probe = new RepeatPolicy(millis, millis / INSTANCES_ASKED, INSTANCES_ASKED);
+    var millis = Math.min(PROBE_TIMEOUT_MILLIS, unresponsiveMillis);
+    this.probe = new RepeatPolicy(millis, millis / INSTANCES_PROBED, INSTANCES_PROBED);
   }
 
   /** Whether the service is unresponsive. */
-  boolean isLost() {
-    return lost.get();
+  boolean isUnresponsive() {
+    return unresponsive.get();
   }
 
-  /** Returns how often the service was lost. */
-  int timesLost() {
-    return timesLost.get();
+  /** Returns how often the service became unresponsive. */
+  int timesUnresponsive() {
+    return timesUnresponsive.get();
   }
 
   /** Watches a call that has just been made. */
   <T> Future<T> watch(Future<T> call) {
-    underWay.incrementAndGet();
+    inFlight.incrementAndGet();
     if (!isWaiting()) {
       waitingSince = System.nanoTime();
     }
@@ -85,7 +85,7 @@ final class Responsiveness {
     }
     return call.onComplete(
         done -> {
-          underWay.decrementAndGet();
+          inFlight.decrementAndGet();
           if (!ServiceException.isNoReply(done.cause())) {
             replied();
           }
@@ -99,7 +99,7 @@ final class Responsiveness {
 
   private void replied() {
     lastReplyAt = System.nanoTime();
-    if (lost.compareAndSet(true, false)) {
+    if (unresponsive.compareAndSet(true, false)) {
       log.info("{} responds again", service);
     }
   }
@@ -109,13 +109,14 @@ final class Responsiveness {
   }
 
   private void poll() {
-    if (underWay.get() == 0) {
+    if (inFlight.get() == 0) {
       watching.set(false);
       // A call in between may have seen that polling was still on.
-      if (underWay.get() > 0 && watching.compareAndSet(false, true)) {
+      if (inFlight.get() > 0 && watching.compareAndSet(false, true)) {
         pollLater();
       }
-    } else if (isWaiting() && System.nanoTime() - waitingSince >= unresponsiveMillis * NANOS) {
+    } else if (isWaiting()
+        && System.nanoTime() - waitingSince >= unresponsiveMillis * NANOS_PER_MILLI) {
       sendProbe();
     } else {
       pollLater();
@@ -141,7 +142,7 @@ final class Responsiveness {
 
   private void afterProbe(long startedAt) {
     if (!known.getAsBoolean()) {
-      lost.set(false);
+      unresponsive.set(false);
       pollLater();
       return;
     }
@@ -149,10 +150,10 @@ final class Responsiveness {
       pollLater();
       return;
     }
-    if (lost.compareAndSet(false, true)) {
-      timesLost.incrementAndGet();
+    if (unresponsive.compareAndSet(false, true)) {
+      timesUnresponsive.incrementAndGet();
       log.warn("{} is unresponsive: calls are suspended", service);
     }
-    vertx.setTimer(PAUSE_MILLIS, due -> sendProbe());
+    vertx.setTimer(PROBE_INTERVAL_MILLIS, due -> sendProbe());
   }
 }

@@ -87,17 +87,17 @@ public final class RoutedCall {
   private void check(OperationRoute route, MultiMap headers, Buffer body) {
     var service = route.service();
     registry
-        .trouble(service)
+        .whyUnavailable(service)
         .ifPresent(
-            trouble -> {
-              throw ServiceException.unavailable(trouble);
+            reason -> {
+              throw ServiceException.unavailable(reason);
             });
     if (registry.isMixed(service)) {
       registry
           .snapshot()
           .requestSchema(service, route.operation().address())
           .orElseThrow(
-              () -> ServiceException.unavailable("The service has just given up this operation"))
+              () -> ServiceException.unavailable("The service no longer has this operation"))
           .read(headers, body);
     }
   }
@@ -115,7 +115,7 @@ public final class RoutedCall {
   }
 
   /** Returns the cached reply to an equal request, or calls the service if it has room. */
-  Future<CachedReply> callOrRemember(OperationRoute route, Object client, MultiMap headers) {
+  Future<CachedReply> callThroughCache(OperationRoute route, Object client, MultiMap headers) {
     return cache.get(
         route.service(),
         key(route.operation(), headers),

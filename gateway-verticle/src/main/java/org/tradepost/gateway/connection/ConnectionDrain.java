@@ -23,21 +23,21 @@ import org.tradepost.common.bus.Deadline;
 public final class ConnectionDrain {
 
   private static final long POLL_MILLIS = 50;
-  private static final long LONGEST_WAIT_MILLIS = 8_000;
+  private static final long MAX_WAIT_MILLIS = 8_000;
 
   private final Vertx vertx;
-  private final Duration longestAnswer;
+  private final Duration responseTimeout;
   private final Set<Channel> ports = new HashSet<>();
   private int connections;
   private boolean draining;
   private long lastRequestAt;
 
   /**
-   * @param longestAnswer how long a connection may stay open for the response to its last request
+   * @param responseTimeout how long a connection may stay open for the response to its last request
    */
-  public ConnectionDrain(Vertx vertx, Duration longestAnswer) {
+  public ConnectionDrain(Vertx vertx, Duration responseTimeout) {
     this.vertx = vertx;
-    this.longestAnswer = longestAnswer;
+    this.responseTimeout = responseTimeout;
   }
 
   /** Registers a connection that was opened. */
@@ -62,7 +62,7 @@ public final class ConnectionDrain {
       context
           .request()
           .connection()
-          .shutdown(longestAnswer.toMillis(), TimeUnit.MILLISECONDS)
+          .shutdown(responseTimeout.toMillis(), TimeUnit.MILLISECONDS)
           // A failure means that the connection is already gone.
           .otherwiseEmpty();
     }
@@ -83,7 +83,7 @@ public final class ConnectionDrain {
    * @param quiet how long there must be no request
    */
   public Future<Void> drained(Duration quiet) {
-    return drained(quiet, Deadline.in(LONGEST_WAIT_MILLIS));
+    return drained(quiet, Deadline.in(MAX_WAIT_MILLIS));
   }
 
   private Future<Void> drained(Duration quiet, Deadline atLatest) {

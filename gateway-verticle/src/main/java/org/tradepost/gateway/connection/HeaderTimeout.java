@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 public final class HeaderTimeout {
 
   private final long nanos;
-  private final int most;
+  private final int maxConnections;
 
   // The longest wait is first.
   private final Map<HttpConnection, Wait> waits = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ public final class HeaderTimeout {
   public HeaderTimeout(Duration idle, int connections) {
     this.nanos = idle.toNanos();
     // Connections are assigned to the event loops in turn.
-    this.most = Math.max(1, connections / Runtime.getRuntime().availableProcessors());
+    this.maxConnections = Math.max(1, connections / Runtime.getRuntime().availableProcessors());
   }
 
   /** Registers a connection that was opened; may end the one that has waited longest. */
@@ -47,7 +47,7 @@ public final class HeaderTimeout {
     open++;
     connection.closeHandler(closed -> closed(connection));
     startWaiting(connection);
-    if (open > most) {
+    if (open > maxConnections) {
       // This is the new connection itself if no other waits.
       cutOff(waits.keySet().iterator().next());
     }

@@ -27,26 +27,26 @@ import org.tradepost.common.error.ServiceException;
 public final class ProtocolHandler extends ChannelDuplexHandler {
 
   private final LingeringClose lingering = new LingeringClose();
-  private final WaitingRequests.OfConnection waiting;
+  private final PipelinedRequests.OfConnection pipelined;
   private int pending;
   private boolean broken;
 
-  private ProtocolHandler(WaitingRequests.OfConnection waiting) {
-    this.waiting = waiting;
+  private ProtocolHandler(PipelinedRequests.OfConnection pipelined) {
+    this.pipelined = pipelined;
   }
 
   /**
    * Installs a handler on a connection from which nothing has been read.
    *
-   * @param waiting bounds the pipelined requests
+   * @param pipelined bounds the pipelined requests
    */
   public static ProtocolHandler watch(
-      HttpConnection connection, HttpServerOptions options, WaitingRequests waiting) {
+      HttpConnection connection, HttpServerOptions options, PipelinedRequests pipelined) {
     var vertx = ConnectionContext.of(connection);
     // Without this, a request that breaks off could not be answered.
     vertx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     RequestDecoder.install(vertx.pipeline(), options);
-    var own = new ProtocolHandler(waiting.of(vertx));
+    var own = new ProtocolHandler(pipelined.of(vertx));
     vertx.pipeline().addBefore(vertx.name(), "incomplete requests", new IncompleteRequests(own));
     vertx.pipeline().addBefore(vertx.name(), "protocol", own);
     return own;
@@ -80,7 +80,7 @@ public final class ProtocolHandler extends ChannelDuplexHandler {
       ReferenceCountUtil.release(message);
     } else if (message instanceof HttpRequest request) {
       if (pending > 0) {
-        waiting.add(request);
+        pipelined.add(request);
       }
       pending++;
       check(request);
@@ -95,7 +95,7 @@ public final class ProtocolHandler extends ChannelDuplexHandler {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    waiting.clear();
+    pipelined.clear();
     context.fireChannelInactive();
   }
 
@@ -137,7 +137,7 @@ public final class ProtocolHandler extends ChannelDuplexHandler {
     }
     if (message instanceof LastHttpContent) {
       pending--;
-      waiting.removeFirst();
+      pipelined.removeFirst();
     }
     context.write(message, promise);
     if (message instanceof LastHttpContent && broken && pending == 0) {

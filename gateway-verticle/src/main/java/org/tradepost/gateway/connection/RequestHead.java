@@ -26,7 +26,7 @@ public final class RequestHead {
   private static final Pattern ABSOLUTE = Pattern.compile("(?i:https?)://[^/?#]+(?:[/?].*)?");
 
   /** The last valid host: most requests name the same one, and matching a pattern takes time. */
-  private static volatile String accepted = "";
+  private static volatile String lastValidHost = "";
 
   private static final String CHUNKED = "chunked";
 
@@ -39,40 +39,40 @@ public final class RequestHead {
    */
   static void accept(HttpRequest request) {
     var version = request.protocolVersion();
-    if (!isKnown(version)) {
+    if (!isSupported(version)) {
       throw new ServiceException(HttpError.HTTP_VERSION_NOT_SUPPORTED);
     }
     var hosts = request.headers().getAll(HttpHeaderNames.HOST);
     if (hosts.size() != 1 && !(hosts.isEmpty() && version.equals(HttpVersion.HTTP_1_0))) {
       throw invalid("header", "/Host", "there must be one Host");
     }
-    if (!hosts.isEmpty() && !isHost(hosts.get(0))) {
+    if (!hosts.isEmpty() && !isValidHost(hosts.get(0))) {
       throw invalid("header", "/Host", "the Host is not well-formed");
     }
     if (request.method().equals(HttpMethod.CONNECT)) {
       throw new ServiceException(HttpError.NOT_IMPLEMENTED, "The method CONNECT is not supported");
     }
-    if (!isTarget(request)) {
+    if (!isValidTarget(request)) {
       throw invalid("path", "", "the target of the request is not well-formed");
     }
-    checkCoding(request);
-    simplify(request);
+    checkTransferCoding(request);
+    normalize(request);
   }
 
-  private static boolean isHost(String host) {
-    if (host.equals(accepted)) {
+  private static boolean isValidHost(String host) {
+    if (host.equals(lastValidHost)) {
       return true;
     }
     var matches = HOST.matcher(host).matches();
     if (matches) {
-      accepted = host;
+      lastValidHost = host;
     }
     return matches;
   }
 
   /** Netty uses these two objects only if the protocol name is in capitals. */
   @SuppressWarnings("ReferenceEquality")
-  private static boolean isKnown(HttpVersion version) {
+  private static boolean isSupported(HttpVersion version) {
     return version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
   }
 
@@ -80,7 +80,7 @@ public final class RequestHead {
     return ServiceException.invalid(new FieldError(in, pointer, detail));
   }
 
-  private static boolean isTarget(HttpRequest request) {
+  private static boolean isValidTarget(HttpRequest request) {
     var target = request.uri();
     return target.startsWith("/")
         || (target.equals("*")
@@ -89,7 +89,7 @@ public final class RequestHead {
   }
 
   /** Checks that the body has no transfer coding except a single {@code chunked}. */
-  private static void checkCoding(HttpRequest request) {
+  private static void checkTransferCoding(HttpRequest request) {
     var codings = list(request, HttpHeaderNames.TRANSFER_ENCODING);
     if (codings.stream().filter(CHUNKED::equals).count() > 1) {
       throw invalid("header", "/Transfer-Encoding", "the body is chunked more than once");
@@ -104,7 +104,7 @@ public final class RequestHead {
   }
 
   /** Replaces equivalent forms by the one that the later handlers understand. */
-  private static void simplify(HttpRequest request) {
+  private static void normalize(HttpRequest request) {
     var connection = list(request, HttpHeaderNames.CONNECTION);
     if (connection.contains(HttpHeaderValues.CLOSE.toString())) {
       request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);

@@ -21,11 +21,11 @@ public final class UnreadReplies {
 
   private static final String KEY = "unread replies";
 
-  private final long most;
+  private final long maxBytes;
 
   // The longest wait is first.
   private final Set<Reply> replies = new LinkedHashSet<>();
-  private final Map<Object, Long> ofClients = new HashMap<>();
+  private final Map<Object, Long> bytesByClient = new HashMap<>();
   private long held;
 
   /** A reply that waits, compared by identity. */
@@ -43,10 +43,10 @@ public final class UnreadReplies {
   }
 
   /**
-   * @param bytes how many bytes may wait
+   * @param maxBytes how many bytes may wait
    */
-  public UnreadReplies(long bytes) {
-    this.most = bytes;
+  public UnreadReplies(long maxBytes) {
+    this.maxBytes = maxBytes;
   }
 
   /** Makes the reply to a request count here if it has to wait. */
@@ -83,7 +83,7 @@ public final class UnreadReplies {
     replies.add(reply);
     count(reply.client, reply.bytes);
     var closed = new ArrayList<HttpConnection>();
-    while (held > most) {
+    while (held > maxBytes) {
       var first = firstOfGreediest();
       remove(first);
       closed.add(first.connection);
@@ -92,7 +92,8 @@ public final class UnreadReplies {
   }
 
   private Reply firstOfGreediest() {
-    var greediest = Collections.max(ofClients.entrySet(), Map.Entry.comparingByValue()).getKey();
+    var greediest =
+        Collections.max(bytesByClient.entrySet(), Map.Entry.comparingByValue()).getKey();
     return replies.stream()
         .filter(reply -> reply.client.equals(greediest))
         .findFirst()
@@ -107,6 +108,6 @@ public final class UnreadReplies {
 
   private void count(Object client, long bytes) {
     held += bytes;
-    ofClients.merge(client, bytes, (before, more) -> before + more == 0 ? null : before + more);
+    bytesByClient.merge(client, bytes, (before, more) -> before + more == 0 ? null : before + more);
   }
 }

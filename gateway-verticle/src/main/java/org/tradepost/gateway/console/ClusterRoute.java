@@ -47,9 +47,9 @@ public final class ClusterRoute {
         .admit(context, route, match)
         .compose(
             admitted -> {
-              var lease = clientLimits.take(route, admitted.client());
+              var slot = clientLimits.take(route, admitted.client());
               return CallerContext.runOnCaller(context.vertx(), read())
-                  .onComplete(read -> lease.giveBack());
+                  .onComplete(read -> slot.giveBack());
             })
         .onSuccess(state -> ResponseWriter.write(context, route.operation(), Map.of(), state))
         .onFailure(context::fail);

@@ -34,9 +34,9 @@ import org.tradepost.platform.node.ClusterNode;
 public final class CommandRoute {
 
   /** How many commands run at once; further ones wait. */
-  private static final int MOST_COMMANDS = 8;
+  private static final int MAX_COMMANDS = 8;
 
-  private static final int LONGEST_COMMAND_HOURS = 1;
+  private static final int MAX_COMMAND_HOURS = 1;
   private static final Logger log = LoggerFactory.getLogger(CommandRoute.class);
 
   private final String self;
@@ -52,7 +52,7 @@ public final class CommandRoute {
     this.workers =
         node.vertx()
             .createSharedWorkerExecutor(
-                "commands", MOST_COMMANDS, LONGEST_COMMAND_HOURS, TimeUnit.HOURS);
+                "commands", MAX_COMMANDS, MAX_COMMAND_HOURS, TimeUnit.HOURS);
     this.supervisor = config.controlSocket().map(Supervisor::new);
   }
 
@@ -99,40 +99,42 @@ public final class CommandRoute {
         supervisor.orElseThrow(
             () ->
                 new ServiceException(
-                    CommonError.NOT_FOUND, "Only ./tradepost cluster takes commands"));
-    // Nothing after this throws, so the lease is always given back.
-    var lease = clientLimits.take(route, admitted.client());
-    log.info("{} commands: {}", admitted.caller().subject(), line);
-    HttpExchange.of(context).withoutTimeout();
+                    CommonError.NOT_FOUND,
+                    "Commands need a cluster that ./tradepost cluster started"));
+    // Nothing after this throws, so the slot is always given back.
+    var slot = clientLimits.take(route, admitted.client());
+    log.info("command of {}: {}", admitted.caller().subject(), line);
+    HttpExchange.of(context).removeTimeout();
     return workers
         .executeBlocking(() -> execute(command, line, reached), false)
-        .onComplete(done -> lease.giveBack())
+        .onComplete(done -> slot.giveBack())
         .map(WireJson::write);
   }
 
   private Outcome execute(Command command, String line, Supervisor reached) {
     if (command.command().equals("scale")) {
-      return leaves(command, reached) ? askAnother() : reached.execute(line);
+      return scalesAwaySelf(command, reached) ? refuseForSelf() : reached.execute(line);
     }
     if (!self.equals(command.target())) {
       return reached.execute(line);
     }
     return switch (command.command()) {
-      case "kill", "freeze" -> askAnother();
+      case "kill", "freeze" -> refuseForSelf();
       case "restart" -> reached.begin(line);
       default -> reached.execute(line);
     };
   }
 
   /** Whether it ends this member: the newest leave, and the supervisor lists the oldest first. */
-  private boolean leaves(Command scale, Supervisor reached) {
+  private boolean scalesAwaySelf(Command scale, Supervisor reached) {
     return reached.execute("members").output().stream()
         .filter(member -> member.contains(" " + scale.target() + " "))
         .skip(scale.instances())
         .anyMatch(leaving -> leaving.startsWith(self + " "));
   }
 
-  private Outcome askAnother() {
-    return new Outcome(false, List.of(self + " is the gateway that was asked: ask another one."));
+  private Outcome refuseForSelf() {
+    return new Outcome(
+        false, List.of(self + " cannot do this to itself: send the command to another gateway."));
   }
 }

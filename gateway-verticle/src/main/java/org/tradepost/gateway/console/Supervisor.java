@@ -48,9 +48,9 @@ final class Supervisor {
   }
 
   /**
-   * @param most how many lines to wait for
+   * @param maxLines how many lines to wait for
    */
-  private Outcome send(String command, int most) {
+  private Outcome send(String command, int maxLines) {
     var output = new ArrayList<String>();
     try (var server = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.connect(UnixDomainSocketAddress.of(socket));
@@ -61,7 +61,7 @@ final class Supervisor {
           return new Outcome(line.equals(STATUS + "0"), output);
         }
         output.add(line);
-        if (output.size() == most) {
+        if (output.size() == maxLines) {
           return new Outcome(true, output);
         }
       }

@@ -60,7 +60,7 @@ public final class Documents implements Handler<RoutingContext> {
     if (!PathOwnership.isOwn(path)) {
       context.next();
     } else {
-      HttpExchange.of(context).line().route(PathOwnership.own(path));
+      HttpExchange.of(context).line().route(PathOwnership.ownPrefix(path));
       AllowedMethods.serve(find(context.vertx(), path), context);
     }
   }

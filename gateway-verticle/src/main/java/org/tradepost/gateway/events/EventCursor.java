@@ -91,8 +91,8 @@ record EventCursor(Optional<String> type, Map<String, String> places, Optional<S
     return new EventCursor(type, moved, Optional.empty());
   }
 
-  /** Returns this with the place of each absent service, unless that is its oldest event. */
-  EventCursor keeping(List<String> unavailable) {
+  /** Returns this with the place of each unavailable service, unless that is its oldest event. */
+  EventCursor withPlacesOf(List<String> unavailable) {
     var kept = new EventCursor(type, places, Optional.empty());
     for (var service : unavailable) {
       var place = place(service);

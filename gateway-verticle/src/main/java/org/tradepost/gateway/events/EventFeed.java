@@ -16,16 +16,16 @@ import org.tradepost.common.error.ServiceException;
 final class EventFeed {
 
   private static final int POLL_FACTOR = 10;
-  private static final long FIRST_PAUSE_MILLIS = 500;
-  private static final long LONGEST_PAUSE_MILLIS = 8_000;
+  private static final long MIN_PAUSE_MILLIS = 500;
+  private static final long MAX_PAUSE_MILLIS = 8_000;
 
   private final Vertx vertx;
   private final String service;
   private final EventStream stream;
-  private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
+  private final Backoff backoff = new Backoff(MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS);
   private boolean reading;
   private boolean changed;
-  private boolean held;
+  private boolean blocked;
   private boolean stopped;
   private long readAt = System.nanoTime();
   private Deadline due = Deadline.in(0);
@@ -40,8 +40,8 @@ final class EventFeed {
   /** Reads now, or as soon as the stream has room. */
   void poll() {
     vertx.cancelTimer(timer);
-    held = stream.isFull();
-    if (!held) {
+    blocked = stream.isFull();
+    if (!blocked) {
       reading = true;
       changed = false;
       readAt = System.nanoTime();
@@ -58,21 +58,21 @@ final class EventFeed {
     if (read.succeeded()) {
       backoff.reset();
       stream.write(service, read.result());
-      goOn(read.result());
+      scheduleNext(read.result());
     } else if (ServiceException.isRefusal(read.cause())) {
       stream.stop();
     } else {
-      later(backoff.next());
+      pollIn(backoff.next());
     }
   }
 
-  private void goOn(EventBatch batch) {
+  private void scheduleNext(EventBatch batch) {
     if (batch.entries().size() >= EventStream.PAGE) {
       poll();
     } else if (changed || batch.more()) {
-      later(stream.paceMillis());
+      pollIn(stream.paceMillis());
     } else {
-      later(POLL_FACTOR * stream.paceMillis());
+      pollIn(POLL_FACTOR * stream.paceMillis());
     }
   }
 
@@ -80,15 +80,16 @@ final class EventFeed {
   void notifyChange() {
     changed = true;
     var soon = stream.paceMillis() - (System.nanoTime() - readAt) / 1_000_000;
-    var noHurry = reading || held || stopped || backoff.isBackingOff() || due.remaining() <= soon;
-    if (!noHurry) {
-      later(soon);
+    var scheduledSoonEnough =
+        reading || blocked || stopped || backoff.isBackingOff() || due.remaining() <= soon;
+    if (!scheduledSoonEnough) {
+      pollIn(soon);
     }
   }
 
   /** Reads now that the stream has room again. */
   void drained() {
-    if (held) {
+    if (blocked) {
       poll();
     }
   }
@@ -98,7 +99,7 @@ final class EventFeed {
     vertx.cancelTimer(timer);
   }
 
-  private void later(long millis) {
+  private void pollIn(long millis) {
     var wait = Math.max(1, millis);
     vertx.cancelTimer(timer);
     due = Deadline.in(wait);

@@ -26,18 +26,18 @@ record EventListing(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> away) {
 
   /** The rest of a service's page. */
-  private record Rest(String service, EventBatch page, int at) {
+  private record RemainingPage(String service, EventBatch batch, int at) {
 
     Entry first() {
-      return page.entries().get(at);
+      return batch.entries().get(at);
     }
 
     boolean isLast() {
-      return at + 1 == page.entries().size();
+      return at + 1 == batch.entries().size();
     }
 
-    Rest afterFirst() {
-      return new Rest(service, page, at + 1);
+    RemainingPage afterFirst() {
+      return new RemainingPage(service, batch, at + 1);
     }
 
     /** As text, which sorts correctly to the second: enough, since the order is not guaranteed. */
@@ -55,25 +55,25 @@ record EventListing(
     if (round.pages().isEmpty()) {
       throw ServiceException.unavailable("No service could be asked for events");
     }
-    var rests = new PriorityQueue<>(Comparator.comparing(Rest::time));
-    var next = cursor.keeping(round.unavailable());
+    var pages = new PriorityQueue<>(Comparator.comparing(RemainingPage::time));
+    var next = cursor.withPlacesOf(round.unavailable());
     for (var page : round.pages().entrySet()) {
       if (page.getValue().entries().isEmpty()) {
         next = next.with(page.getKey(), page.getValue().next());
       } else {
-        rests.add(new Rest(page.getKey(), page.getValue(), 0));
+        pages.add(new RemainingPage(page.getKey(), page.getValue(), 0));
       }
     }
     var items = new ArrayList<JsonNode>();
-    while (!rests.isEmpty() && items.size() < limit) {
-      var rest = rests.poll();
-      items.add(rest.first().event());
-      next = next.with(rest.service(), rest.isLast() ? rest.page().next() : rest.first().cursor());
-      if (!rest.isLast()) {
-        rests.add(rest.afterFirst());
+    while (!pages.isEmpty() && items.size() < limit) {
+      var page = pages.poll();
+      items.add(page.first().event());
+      next = next.with(page.service(), page.isLast() ? page.batch().next() : page.first().cursor());
+      if (!page.isLast()) {
+        pages.add(page.afterFirst());
       }
     }
-    var more = !rests.isEmpty() || round.pages().values().stream().anyMatch(EventBatch::more);
+    var more = !pages.isEmpty() || round.pages().values().stream().anyMatch(EventBatch::more);
     return new EventListing(items, next.text(), more, round.unavailable());
   }
 }

@@ -74,11 +74,11 @@ public final class EventRoutes {
     var request = GatewayDescription.read(route, admitted.headers(), ReadEvents.class);
     var cursor = EventCursor.read(request.after(), request.type());
     var reader = reader(admitted, request.type());
-    // Nothing after this throws, so the lease is always given back.
-    var lease = clientLimits.take(route, admitted.client());
+    // Nothing after this throws, so the slot is always given back.
+    var slot = clientLimits.take(route, admitted.client());
     return reader
         .readAll(cursor, request.limit())
-        .onComplete(read -> lease.giveBack())
+        .onComplete(read -> slot.giveBack())
         .map(round -> EventListing.of(round, cursor, request.limit()))
         .map(WireJson::write)
         .onSuccess(page -> ResponseWriter.write(context, route.operation(), Map.of(), page))

@@ -81,7 +81,7 @@ public final class EventSources {
 
   /** Whether it is known that no instance of a service can serve. */
   boolean isUnavailable(String service) {
-    return registry.trouble(service).isPresent();
+    return registry.whyUnavailable(service).isPresent();
   }
 
   /**
@@ -90,9 +90,9 @@ public final class EventSources {
    * @param headers include the caller's token, since the service decides what it shows
    */
   Future<EventBatch> read(String service, ReadEvents request, MultiMap headers) {
-    var trouble = registry.trouble(service);
-    if (trouble.isPresent()) {
-      return Future.failedFuture(ServiceException.unavailable(trouble.get()));
+    var reason = registry.whyUnavailable(service);
+    if (reason.isPresent()) {
+      return Future.failedFuture(ServiceException.unavailable(reason.get()));
     }
     return downstreams
         .apply(service)

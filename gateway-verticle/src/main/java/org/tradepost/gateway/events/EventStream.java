@@ -49,7 +49,7 @@ final class EventStream {
   private EventCursor cursor;
   private int unsent;
   private long heartbeat = -1;
-  private long cut = -1;
+  private long writeTimer = -1;
   private boolean stopped;
 
   /**
@@ -87,7 +87,7 @@ final class EventStream {
     if (stopped) {
       return;
     }
-    HttpExchange.of(request).withoutTimeout();
+    HttpExchange.of(request).removeTimeout();
     reader.leaveTrace();
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
@@ -98,7 +98,7 @@ final class EventStream {
       return;
     }
     response.setChunked(true);
-    cursor = cursor.keeping(first.unavailable());
+    cursor = cursor.withPlacesOf(first.unavailable());
     write(Buffer.buffer("retry: " + RECONNECT_MILLIS + "\n\n"));
     first.pages().forEach((service, page) -> feed(service).accept(Future.succeededFuture(page)));
     first
@@ -156,13 +156,13 @@ final class EventStream {
   private void write(Buffer messages) {
     unsent += messages.length();
     response.write(messages).onComplete(sent -> sent(messages.length()));
-    if (isFull() && cut < 0) {
+    if (isFull() && writeTimer < 0) {
       startTimeout();
     }
   }
 
   private void startTimeout() {
-    cut = vertx.setTimer(streams.limits().streamWriteTimeout().toMillis(), due -> cutOff());
+    writeTimer = vertx.setTimer(streams.limits().streamWriteTimeout().toMillis(), due -> cutOff());
   }
 
   private void sent(int bytes) {
@@ -170,8 +170,8 @@ final class EventStream {
     if (stopped) {
       return;
     }
-    vertx.cancelTimer(cut);
-    cut = -1;
+    vertx.cancelTimer(writeTimer);
+    writeTimer = -1;
     if (isFull()) {
       startTimeout();
     } else {
@@ -180,7 +180,7 @@ final class EventStream {
   }
 
   private void cutOff() {
-    log.info("the reader of a stream is too slow");
+    log.info("disconnected a client that does not read its event stream");
     ConnectionContext.abort(request.request().connection());
   }
 
@@ -233,7 +233,7 @@ final class EventStream {
           }
           release();
           if (!response.headWritten()) {
-            request.fail(ServiceException.unavailable("The gateway is leaving"));
+            request.fail(ServiceException.unavailable("The gateway is shutting down"));
           } else if (unsent > MAX_UNSENT_BYTES) {
             cutOff();
           } else {
@@ -245,7 +245,7 @@ final class EventStream {
   private void release() {
     stopped = true;
     vertx.cancelTimer(heartbeat);
-    vertx.cancelTimer(cut);
+    vertx.cancelTimer(writeTimer);
     feeds.values().forEach(EventFeed::stop);
     streams.remove(this);
   }

@@ -22,8 +22,8 @@ import org.tradepost.platform.telemetry.metrics.Metrics;
  */
 public final class EventStreams {
 
-  private static final long LEAST_PACE_MILLIS = 200;
-  private static final long PACE_MILLIS_OF_A_STREAM = 2;
+  private static final long MIN_PACE_MILLIS = 200;
+  private static final long PACE_MILLIS_PER_STREAM = 2;
   private static final int RETRY_SECONDS = 10;
 
   private final ServiceBus bus;
@@ -87,7 +87,7 @@ public final class EventStreams {
    * of streams, so that all of them together poll a service at most about 500 times a second.
    */
   synchronized long paceMillis() {
-    return Math.max(LEAST_PACE_MILLIS, PACE_MILLIS_OF_A_STREAM * openStreams.size());
+    return Math.max(MIN_PACE_MILLIS, PACE_MILLIS_PER_STREAM * openStreams.size());
   }
 
   /**

@@ -46,7 +46,7 @@ public final class ExchangeSpan {
   }
 
   /** Sets the operation that the request is for. */
-  public void isFor(OperationDescription found) {
+  public void setOperation(OperationDescription found) {
     operation = found;
   }
 

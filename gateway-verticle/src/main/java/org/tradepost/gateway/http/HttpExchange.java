@@ -98,9 +98,9 @@ public final class HttpExchange {
   }
 
   /** Sets the operation that the request is for. */
-  public void isFor(OperationDescription operation) {
+  public void setOperation(OperationDescription operation) {
     measured = metrics.of(operation);
-    span.isFor(operation);
+    span.setOperation(operation);
   }
 
   /**
@@ -108,7 +108,7 @@ public final class HttpExchange {
    *
    * @param asker identifies the client: the account, or the address if there is none
    */
-  public void isOf(Object asker) {
+  public void setClient(Object asker) {
     client = asker;
   }
 
@@ -131,23 +131,23 @@ public final class HttpExchange {
     return traceparent;
   }
 
-  /** Rejects the request unless it is answered within the time, which starts now. */
-  public void within(Duration time, ErrorCode otherwise) {
+  /** Rejects the request unless it is answered within the timeout, which starts now. */
+  public void startTimeout(Duration timeout, ErrorCode code) {
     cancelTimer();
     timer =
         context
             .vertx()
             .setTimer(
-                time.toMillis(),
+                timeout.toMillis(),
                 fired -> {
                   if (!isAnswered()) {
-                    context.fail(new ServiceException(otherwise));
+                    context.fail(new ServiceException(code));
                   }
                 });
   }
 
   /** Removes the timeout of the response. */
-  public void withoutTimeout() {
+  public void removeTimeout() {
     cancelTimer();
     endless = true;
     // Its trace would never be complete otherwise.

@@ -19,11 +19,11 @@ public final class RequestBody {
   private final int limit;
   private final Promise<Buffer> whole = Promise.promise();
   private Buffer bytes = Buffer.buffer();
-  private Room room;
+  private ByteBudget budget;
   private boolean released;
 
   /** Counts the bytes of a body. */
-  public interface Room {
+  public interface ByteBudget {
 
     /**
      * Counts some more bytes.
@@ -45,7 +45,7 @@ public final class RequestBody {
    * Holds back the body of a request until it is read. If the operation takes no body, it is
    * discarded as it arrives and not awaited.
    */
-  public static RequestBody hold(
+  public static RequestBody pause(
       HttpServerRequest request, OperationDescription operation, int limit) {
     var body = new RequestBody(request, limit);
     if (isSent(request) && operation.bodyTypes().isEmpty()) {
@@ -121,12 +121,12 @@ public final class RequestBody {
   /**
    * Reads the body to its end.
    *
-   * @param counted counts its bytes until they are released
+   * @param memory counts its bytes until they are released
    * @return fails with {@code PAYLOAD_TOO_LARGE}, with {@code INVALID_REQUEST} if the body breaks
-   *     off, or as {@link Room#take} does
+   *     off, or as {@link ByteBudget#take} does
    */
-  public Future<Buffer> read(Room counted) {
-    room = counted;
+  public Future<Buffer> read(ByteBudget memory) {
+    budget = memory;
     if (!isWhole()) {
       allow();
       request.resume();
@@ -162,7 +162,7 @@ public final class RequestBody {
       return;
     }
     try {
-      room.take(part.length());
+      budget.take(part.length());
       bytes.appendBuffer(part);
     } catch (ServiceException refusal) {
       whole.tryFail(refusal);
@@ -171,8 +171,8 @@ public final class RequestBody {
 
   /** Forgets the bytes and accepts no more, since the request has ended. */
   public void release() {
-    if (!released && room != null) {
-      room.giveBack(bytes.length());
+    if (!released && budget != null) {
+      budget.giveBack(bytes.length());
     }
     released = true;
     bytes = Buffer.buffer();

@@ -29,7 +29,7 @@ final class PublicResponses {
       GatewayDescription.DESCRIPTION.document().at("/components/responses");
 
   /** Sent before it is known which operation is requested. */
-  private static final Set<String> UNREAD = Set.of("414", "431", "501", "505");
+  private static final Set<String> BEFORE_ROUTING = Set.of("414", "431", "501", "505");
 
   private final ObjectNode components = JsonNodeFactory.instance.objectNode();
   private final KnownProblems problems;
@@ -117,7 +117,7 @@ final class PublicResponses {
       headers.add("Age");
     }
     if (Set.of("4", "5").contains(status.substring(0, 1))
-        && !UNREAD.contains(status)
+        && !BEFORE_ROUTING.contains(status)
         && !status.equals("405")) {
       operation.parameters().stream()
           .filter(ParameterDescription::generated)
@@ -128,7 +128,7 @@ final class PublicResponses {
   }
 
   private static List<String> common(String status) {
-    return UNREAD.contains(status)
+    return BEFORE_ROUTING.contains(status)
         ? List.of("X-Request-Id", "Cache-Control")
         : List.of("X-Request-Id", "Cache-Control", "Vary", "RateLimit", "RateLimit-Policy");
   }

@@ -9,13 +9,13 @@ public final class ClientCounts {
   private final Map<Object, Long> counts = new ConcurrentHashMap<>();
 
   /** Counts one more for a client, unless it has reached the maximum. */
-  public boolean add(Object client, int most) {
-    return add(client, 1, most);
+  public boolean add(Object client, int max) {
+    return add(client, 1, max);
   }
 
   /** Adds an amount for a client, unless it would exceed the maximum. */
-  boolean add(Object client, long amount, long most) {
-    if (counts.merge(client, amount, Long::sum) <= most) {
+  boolean add(Object client, long amount, long max) {
+    if (counts.merge(client, amount, Long::sum) <= max) {
       return true;
     }
     remove(client, amount);

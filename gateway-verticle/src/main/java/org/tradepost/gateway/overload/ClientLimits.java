@@ -16,25 +16,25 @@ public final class ClientLimits {
   private record OfService(String service, Object client) {}
 
   /** A counted request. Giving it back again does nothing. */
-  public interface Lease {
+  public interface Slot {
 
-    Lease NONE = () -> {};
+    Slot NONE = () -> {};
 
     void giveBack();
   }
 
   /**
-   * Counts a request until the lease is given back.
+   * Counts a request until the slot is given back.
    *
    * @throws ServiceException {@code TOO_MANY_REQUESTS}
    */
-  public Lease take(OperationRoute route, Object client) {
-    var most = route.operation().clientLimit();
-    if (most == 0) {
-      return Lease.NONE;
+  public Slot take(OperationRoute route, Object client) {
+    var limit = route.operation().clientLimit();
+    if (limit == 0) {
+      return Slot.NONE;
     }
     var counted = new OfService(route.service(), client);
-    if (!counts.add(counted, most)) {
+    if (!counts.add(counted, limit)) {
       throw tooMany();
     }
     var held = new AtomicBoolean(true);
@@ -49,7 +49,7 @@ public final class ClientLimits {
   static ServiceException tooMany() {
     return ServiceException.retryAfter(
         CommonError.TOO_MANY_REQUESTS,
-        "Too many of your requests are under way; wait for their answers",
+        "Too many of your requests are in flight; wait for their responses",
         1);
   }
 }

@@ -84,7 +84,7 @@ public final class LoadShedding {
   private void trace(
       OperationRoute route, HttpRequest request, String trace, String id, Failure refusal) {
     var span = ExchangeSpan.start(tracing, request.method(), Optional.of(trace), id);
-    span.isFor(route.operation());
+    span.setOperation(route.operation());
     span.failed(refusal);
     span.end(refusal.status());
   }

@@ -5,7 +5,7 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.gateway.overload.ClientLimits.Lease;
+import org.tradepost.gateway.overload.ClientLimits.Slot;
 import org.tradepost.platform.description.Priority;
 
 /**
@@ -21,20 +21,20 @@ public final class Permit {
    * How long it counts without a call. A body that follows its head closely needs less; a slow
    * sender must not block others.
    */
-  private static final long LONGEST_UNUSED_MILLIS = 100;
+  private static final long UNUSED_TIMEOUT_MILLIS = 100;
 
   /**
    * How long a call counts, answered or not: calls to an instance that just died must not block
    * those to live instances. The load on a service stays bounded, by its limit in each such period.
    */
-  private static final long LONGEST_COUNTED_MILLIS = 500;
+  private static final long MAX_COUNTED_MILLIS = 500;
 
   private final Vertx vertx;
   private final ServiceLimit limit;
   private final Priority priority;
   private final AtomicBoolean counted = new AtomicBoolean(true);
   private Object client;
-  private Lease lease = Lease.NONE;
+  private Slot slot = Slot.NONE;
   private boolean used;
   private long timer;
 
@@ -43,16 +43,16 @@ public final class Permit {
     this.vertx = vertx;
     this.limit = limit;
     this.priority = priority;
-    this.timer = vertx.setTimer(LONGEST_UNUSED_MILLIS, lapsed -> uncount());
+    this.timer = vertx.setTimer(UNUSED_TIMEOUT_MILLIS, lapsed -> uncount());
   }
 
   /**
-   * Counts the permit for its client once that is known, and keeps the client's lease.
+   * Counts the permit for its client once that is known, and keeps the client's slot.
    *
    * @throws ServiceException {@code TOO_MANY_REQUESTS} if the client has used up its share of calls
    */
-  void assignTo(Object asker, Lease taken) {
-    lease = taken;
+  void assignTo(Object asker, Slot taken) {
+    slot = taken;
     if (counted.get() && !limit.countFor(asker)) {
       giveBack();
       throw ClientLimits.tooMany();
@@ -79,16 +79,16 @@ public final class Permit {
     }
     used = true;
     vertx.cancelTimer(timer);
-    timer = vertx.setTimer(LONGEST_COUNTED_MILLIS, fired -> uncount());
-    var inFlight = limit.underWay();
+    timer = vertx.setTimer(MAX_COUNTED_MILLIS, fired -> uncount());
+    var inFlightAtStart = limit.inFlight();
     var startedAt = System.nanoTime();
     return call.get()
         .onComplete(
             answer -> {
               vertx.cancelTimer(timer);
               uncount();
-              lease.giveBack();
-              limit.learn(startedAt, inFlight, answer);
+              slot.giveBack();
+              limit.learn(startedAt, inFlightAtStart, answer);
             });
   }
 
@@ -100,7 +100,7 @@ public final class Permit {
     if (!used) {
       vertx.cancelTimer(timer);
       uncount();
-      lease.giveBack();
+      slot.giveBack();
     }
   }
 

@@ -35,9 +35,9 @@ public final class ServiceLimit {
       Map.of(Priority.OPERATIONS, 1.0, Priority.BEGUN, 0.9, Priority.NEW, 0.8, Priority.SCAN, 0.6);
 
   /** With fewer calls, a service's batches become so small that its throughput drops. */
-  private static final int LEAST = 480;
+  private static final int MIN_CALLS = 480;
 
-  private static final int MOST = 800;
+  private static final int MAX_CALLS = 800;
   private static final int WINDOW_MILLIS = 200;
 
   /** The long run: ten minutes, so that some minutes of overload do not become the norm. */
@@ -64,7 +64,7 @@ public final class ServiceLimit {
   private final ServiceException overloaded;
   private final double clientShare;
   private final ClientCounts clients = new ClientCounts();
-  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger inFlight = new AtomicInteger();
   private final LongAdder refused = new LongAdder();
   private final AtomicLong reportedAt = new AtomicLong(System.nanoTime() - REPORT_NANOS);
 
@@ -79,7 +79,7 @@ public final class ServiceLimit {
     // Shared, since it has no stack trace and an overload is no time to create more.
     this.overloaded =
         ServiceException.retryAfter(
-            CommonError.OVERLOADED, "The service " + service + " has more to do than it can", 1);
+            CommonError.OVERLOADED, "The service " + service + " is overloaded", 1);
   }
 
   /** Creates a limit that adapts to its service. */
@@ -89,9 +89,9 @@ public final class ServiceLimit {
         .maxWindowTime(WINDOW_MILLIS, TimeUnit.MILLISECONDS)
         .build(
             Gradient2Limit.newBuilder()
-                .initialLimit(LEAST)
-                .minLimit(LEAST)
-                .maxConcurrency(MOST)
+                .initialLimit(MIN_CALLS)
+                .minLimit(MIN_CALLS)
+                .maxConcurrency(MAX_CALLS)
                 .rttTolerance(TOLERANCE)
                 .queueSize(limit -> limit / GROWTH)
                 .longWindow(WINDOWS)
@@ -100,7 +100,7 @@ public final class ServiceLimit {
 
   /** Whether there is room now; a check before any work is done for a request. */
   boolean hasRoom(Priority priority) {
-    return underWay.get() < room(priority);
+    return inFlight.get() < room(priority);
   }
 
   /**
@@ -117,10 +117,10 @@ public final class ServiceLimit {
 
   /** Counts one more call if there is room; otherwise counts a refusal. */
   boolean count(Priority priority) {
-    if (underWay.incrementAndGet() <= room(priority)) {
+    if (inFlight.incrementAndGet() <= room(priority)) {
       return true;
     }
-    underWay.decrementAndGet();
+    inFlight.decrementAndGet();
     refused();
     return false;
   }
@@ -136,7 +136,7 @@ public final class ServiceLimit {
    * @param client the client for which it counted, or null if there was none
    */
   void uncount(Object client) {
-    underWay.decrementAndGet();
+    inFlight.decrementAndGet();
     if (client != null) {
       clients.remove(client);
     }
@@ -148,8 +148,8 @@ public final class ServiceLimit {
   }
 
   /** Returns how many calls are counted now. */
-  int underWay() {
-    return underWay.get();
+  int inFlight() {
+    return inFlight.get();
   }
 
   /** Returns the refusal for lack of room. */
@@ -160,10 +160,9 @@ public final class ServiceLimit {
   /** Registers the metrics of the limit, the calls in flight and the refused calls. */
   void measure(Metrics metrics) {
     var labels = Tags.of("service", service);
-    metrics.gauge(MetricNames.LIMIT, "Calls that may be under way", labels, limit::getLimit);
-    metrics.gauge(MetricNames.LIMIT_IN_FLIGHT, "Calls that are under way", labels, underWay::get);
-    metrics.gauge(
-        "tradepost.limit.clients", "Clients that have calls under way", labels, this::clients);
+    metrics.gauge(MetricNames.LIMIT, "Calls that may be in flight", labels, limit::getLimit);
+    metrics.gauge(MetricNames.LIMIT_IN_FLIGHT, "Calls in flight", labels, inFlight::get);
+    metrics.gauge("tradepost.limit.clients", "Clients with calls in flight", labels, this::clients);
     metrics.counter(
         MetricNames.LIMIT_REFUSED, "Calls that were refused for overload", labels, refused::sum);
   }
@@ -176,12 +175,12 @@ public final class ServiceLimit {
    * Adapts the limit after a call. A call that never reached the service, or failed through the
    * service's fault, says nothing about its speed.
    */
-  void learn(long startedAt, int inFlight, AsyncResult<?> answer) {
+  void learn(long startedAt, int inFlightAtStart, AsyncResult<?> answer) {
     var nanos = System.nanoTime() - startedAt;
     if (answer.succeeded() || ServiceException.isRefusal(answer.cause())) {
-      limit.onSample(startedAt, nanos, inFlight, false);
+      limit.onSample(startedAt, nanos, inFlightAtStart, false);
     } else if (isDropped(answer.cause())) {
-      limit.onSample(startedAt, Math.max(nanos, DROPPED_NANOS), inFlight, true);
+      limit.onSample(startedAt, Math.max(nanos, DROPPED_NANOS), inFlightAtStart, true);
     }
   }
 
@@ -197,7 +196,7 @@ public final class ServiceLimit {
     if (System.nanoTime() - last > REPORT_NANOS
         && reportedAt.compareAndSet(last, System.nanoTime())) {
       log.warn(
-          "calls to {} are refused for overload, {} so far; {} may be under way",
+          "calls to {} are refused for overload, {} so far; {} may be in flight",
           service,
           refused.sum(),
           limit.getLimit());

@@ -56,7 +56,7 @@ public final class GatewayDescription {
     AllowedMethods.choose(match.methods(), context.request())
         .ifPresent(
             route -> {
-              exchange.isFor(route.operation());
+              exchange.setOperation(route.operation());
               operations.get(route.operation().address()).serve(context, route, match);
             });
   }

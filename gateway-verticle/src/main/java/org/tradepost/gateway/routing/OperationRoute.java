@@ -29,12 +29,14 @@ public record OperationRoute(
   /**
    * Creates the route of an operation.
    *
-   * @throws IllegalArgumentException if its address is not the service's own, or the path is wrong
+   * @throws IllegalArgumentException if its address does not begin with the name of the service, or
+   *     the path is wrong
    */
   static OperationRoute of(String service, OperationDescription operation) {
     if (!operation.address().startsWith(service + ".")) {
       throw new IllegalArgumentException(
-          "its operation %s is not at an address of its own".formatted(operation.address()));
+          "the address of its operation %s does not begin with the name of the service"
+              .formatted(operation.address()));
     }
     var fields = new ArrayList<String>();
     for (var segment : segments(operation.path())) {

@@ -46,7 +46,7 @@ public final class PathOwnership {
   }
 
   /** Returns the first part of one of the gateway's own paths; nothing in it is from a client. */
-  public static String own(String path) {
+  public static String ownPrefix(String path) {
     return OWN_PATHS.stream().filter(own -> isAtOrBelow(path, own)).findFirst().orElseThrow();
   }
 
@@ -125,7 +125,7 @@ public final class PathOwnership {
             && !same.equals(component.getValue())
             && !SharedComponents.contain(section.getKey(), component.getKey())) {
           throw new IllegalArgumentException(
-              "the component %s/%s is another one in the API description of %s"
+              "the component %s/%s differs from the one in the API description of %s"
                   .formatted(section.getKey(), component.getKey(), other.service()));
         }
       }
@@ -133,12 +133,12 @@ public final class PathOwnership {
   }
 
   private static void checkOperationIds(ApiDescription description, ApiDescription other) {
-    var both = operationIds(description);
-    both.retainAll(operationIds(other));
-    if (!both.isEmpty()) {
+    var common = operationIds(description);
+    common.retainAll(operationIds(other));
+    if (!common.isEmpty()) {
       throw new IllegalArgumentException(
           "the operationId %s is in the API description of %s"
-              .formatted(both.iterator().next(), other.service()));
+              .formatted(common.iterator().next(), other.service()));
     }
   }
 

@@ -30,15 +30,15 @@ record ServiceInstances(Map<String, List<Instance>> instances) {
   }
 
   /** Returns why no instance of a service can serve; empty while one can. */
-  Optional<String> trouble(String service) {
+  Optional<String> whyUnavailable(String service) {
     var all = of(service);
     if (all.isEmpty()) {
-      return Optional.of("The service " + service + " is away");
+      return Optional.of("No instance of the service " + service + " is running");
     }
     return all.stream().anyMatch(Instance::serves)
         ? Optional.empty()
         : Optional.of(
-            "The service %s lacks: %s"
+            "The service %s is not ready: %s"
                 .formatted(
                     service,
                     all.stream()

@@ -60,7 +60,7 @@ public final class ServiceRegistry {
   public Future<Void> start() {
     var vertx = node.vertx();
     context = vertx.getOrCreateContext();
-    node.health().require("API descriptions", this::trouble);
+    node.health().require("API descriptions", this::whyNotReady);
     return vertx
         .executeBlocking(() -> new DescriptionStore(node.map(DescriptionStore.MAP)))
         .compose(
@@ -77,7 +77,7 @@ public final class ServiceRegistry {
     context.runOnContext(now -> poll());
   }
 
-  private Optional<String> trouble() {
+  private Optional<String> whyNotReady() {
     return snapshot().isEmpty() ? Optional.of("no service is known yet") : Optional.empty();
   }
 
@@ -91,8 +91,8 @@ public final class ServiceRegistry {
   }
 
   /** Returns why no instance of a service can serve; empty while one can. */
-  public Optional<String> trouble(String service) {
-    return instances.trouble(service);
+  public Optional<String> whyUnavailable(String service) {
+    return instances.whyUnavailable(service);
   }
 
   /** Whether a service has instances with different API descriptions now. */

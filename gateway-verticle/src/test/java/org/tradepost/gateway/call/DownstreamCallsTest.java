@@ -154,10 +154,10 @@ class DownstreamCallsTest {
     notes.frozen = thaw;
     var first = gateway.sendAsync("POST", "/v1/counts");
     try {
-      await().until(() -> isLost(gateway.get("/v1/notes/a")));
+      await().until(() -> isUnresponsive(gateway.get("/v1/notes/a")));
       for (var i = 0; i < 10; i++) {
-        assertThat(isLost(gateway.send("POST", "/v1/counts", null))).isTrue();
-        assertThat(isLost(gateway.get("/v1/refusals/NOT_FOUND"))).isTrue();
+        assertThat(isUnresponsive(gateway.send("POST", "/v1/counts", null))).isTrue();
+        assertThat(isUnresponsive(gateway.get("/v1/refusals/NOT_FOUND"))).isTrue();
       }
       gateway.get("/v1/notes/a", "traceparent", traceparent(OF_ALL));
       assertThat(notCalled(OF_ALL).event(CIRCUIT_OPEN)).containsEntry("tradepost.service", "notes");
@@ -171,13 +171,13 @@ class DownstreamCallsTest {
     assertThat(gateway.get("/v1/refusals/NOT_FOUND").status()).isEqualTo(404);
   }
 
-  private static boolean isLost(TestGateway.Response answer) {
+  private static boolean isUnresponsive(TestGateway.Response answer) {
     assertUnavailable(answer);
     return answer
         .json()
         .path("detail")
         .asText()
-        .equals("The service notes does not answer at present");
+        .equals("The service notes does not reply at the moment");
   }
 
   @Test

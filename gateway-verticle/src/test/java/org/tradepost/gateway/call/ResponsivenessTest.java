@@ -41,14 +41,14 @@ class ResponsivenessTest {
     var responsiveness = new Responsiveness(node.vertx(), node.bus(), "shed", 50, known::get);
     var call = Promise.promise();
     responsiveness.watch(call.future());
-    await().until(responsiveness::isLost);
+    await().until(responsiveness::isUnresponsive);
     call.fail(ServiceException.noReply("shed"));
     var before = probes.get();
     await().until(() -> probes.get() > before);
     known.set(false);
-    await().until(() -> !responsiveness.isLost());
+    await().until(() -> !responsiveness.isUnresponsive());
     // The last probe may still arrive.
     await().during(Duration.ofSeconds(3)).until(() -> probes.getAndSet(0) == 0);
-    assertThat(responsiveness.timesLost()).isEqualTo(1);
+    assertThat(responsiveness.timesUnresponsive()).isEqualTo(1);
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.tradepost.common.contract.product.ProductError;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.gateway.overload.ClientLimits.Lease;
+import org.tradepost.gateway.overload.ClientLimits.Slot;
 import org.tradepost.platform.description.Priority;
 import org.tradepost.platform.telemetry.metrics.Metrics;
 import org.tradepost.platform.telemetry.metrics.MetricsSummary;
@@ -31,7 +31,7 @@ class ServiceLimitTest {
   private static Vertx vertx;
   private static Context loop;
 
-  private final List<Promise<String>> underWay = new ArrayList<>();
+  private final List<Promise<String>> pending = new ArrayList<>();
   private final ServiceLimit limit = new ServiceLimit(vertx, "notes", FixedLimit.of(10), 0.5);
 
   @BeforeAll
@@ -61,9 +61,9 @@ class ServiceLimitTest {
     atOnce(
         () -> {
           fill(Priority.NEW);
-          underWay.get(0).complete("done");
+          pending.get(0).complete("done");
           assertThat(fill(Priority.NEW)).isEqualTo(1);
-          underWay.get(1).fail("broken");
+          pending.get(1).fail("broken");
           assertThat(fill(Priority.NEW)).isEqualTo(1);
         });
   }
@@ -91,7 +91,7 @@ class ServiceLimitTest {
           }
           assertThat(limit.hasRoom(Priority.NEW)).isFalse();
           permits.forEach(permit -> permit.call(Promise.promise()::future));
-          assertThat(limit.underWay()).isEqualTo(8);
+          assertThat(limit.inFlight()).isEqualTo(8);
         });
   }
 
@@ -103,7 +103,7 @@ class ServiceLimitTest {
           var permit = limit.permit(Priority.NEW);
           permit.giveBack();
           permit.giveBack();
-          assertThat(limit.underWay()).isEqualTo(6);
+          assertThat(limit.inFlight()).isEqualTo(6);
         });
   }
 
@@ -115,50 +115,50 @@ class ServiceLimitTest {
           var permit = limit.permit(Priority.NEW);
           permit.call(answer::future);
           permit.giveBack();
-          assertThat(limit.underWay()).isEqualTo(1);
+          assertThat(limit.inFlight()).isEqualTo(1);
           answer.complete("done");
           permit.giveBack();
-          assertThat(limit.underWay()).isZero();
+          assertThat(limit.inFlight()).isZero();
         });
   }
 
   @Test
   void a_permit_lapses_and_takes_room_anew_for_its_call() {
     var permit = limit.permit(Priority.NEW);
-    await().until(() -> limit.underWay() == 0);
+    await().until(() -> limit.inFlight() == 0);
     atOnce(
         () -> {
           Promise<String> answer = Promise.promise();
           permit.call(answer::future);
-          assertThat(limit.underWay()).isEqualTo(1);
+          assertThat(limit.inFlight()).isEqualTo(1);
           answer.complete("done");
-          assertThat(limit.underWay()).isZero();
+          assertThat(limit.inFlight()).isZero();
         });
   }
 
   @Test
   void a_permit_that_lapsed_is_worth_nothing_when_there_is_no_room() {
     var permit = limit.permit(Priority.NEW);
-    await().until(() -> limit.underWay() == 0);
+    await().until(() -> limit.inFlight() == 0);
     atOnce(
         () -> {
           fill(Priority.NEW);
           var refused = permit.call(() -> Future.succeededFuture("made"));
           assertThat(refused.cause()).isSameAs(limit.overloaded());
           permit.giveBack();
-          assertThat(limit.underWay()).isEqualTo(8);
+          assertThat(limit.inFlight()).isEqualTo(8);
         });
   }
 
   @Test
-  void it_tells_what_is_under_way_and_what_was_refused() {
+  void it_measures_the_calls_in_flight_and_those_that_were_refused() {
     var metrics = new Metrics();
     limit.measure(metrics);
     Promise<List<NodeMetric>> told = Promise.promise();
     atOnce(
         () -> {
           fill(Priority.NEW);
-          underWay.get(0).complete("done");
+          pending.get(0).complete("done");
           new MetricsSummary(metrics).read().onComplete(told);
         });
     assertThat(TestNode.await(told.future()))
@@ -173,7 +173,7 @@ class ServiceLimitTest {
     await().untilAsserted(() -> atOnce(() -> assertThat(fill(Priority.OPERATIONS)).isEqualTo(10)));
     atOnce(
         () -> {
-          underWay.forEach(promise -> promise.complete("late"));
+          pending.forEach(promise -> promise.complete("late"));
           assertThat(fill(Priority.OPERATIONS)).isEqualTo(10);
         });
   }
@@ -207,8 +207,8 @@ class ServiceLimitTest {
     atOnce(
         () -> {
           fillFor("u1");
-          underWay.get(0).complete("done");
-          underWay.get(1).fail("broken");
+          pending.get(0).complete("done");
+          pending.get(1).fail("broken");
           assertThat(fillFor("u1")).isEqualTo(2);
           var permit = limit.permit(Priority.NEW);
           permit.giveBack();
@@ -223,10 +223,10 @@ class ServiceLimitTest {
     await().untilAsserted(() -> atOnce(() -> assertThat(fillFor("u1")).isEqualTo(5)));
     atOnce(
         () -> {
-          underWay.forEach(promise -> promise.complete("late"));
+          pending.forEach(promise -> promise.complete("late"));
           assertThat(fillFor("u1")).isEqualTo(5);
-          underWay.forEach(promise -> promise.tryComplete("done"));
-          assertThat(limit.underWay()).isZero();
+          pending.forEach(promise -> promise.tryComplete("done"));
+          assertThat(limit.inFlight()).isZero();
           assertThat(limit.clients()).isZero();
         });
   }
@@ -234,8 +234,8 @@ class ServiceLimitTest {
   @Test
   void a_permit_that_waited_too_long_counts_for_its_client_anew() {
     var permit = limit.permit(Priority.NEW);
-    permit.assignTo("u1", Lease.NONE);
-    await().until(() -> limit.underWay() == 0);
+    permit.assignTo("u1", Slot.NONE);
+    await().until(() -> limit.inFlight() == 0);
     assertThat(limit.clients()).isZero();
     atOnce(
         () -> {
@@ -245,7 +245,7 @@ class ServiceLimitTest {
               .isInstanceOfSatisfying(
                   ServiceException.class,
                   refusal -> assertThat(refusal.is(CommonError.TOO_MANY_REQUESTS)).isTrue());
-          assertThat(limit.underWay()).isEqualTo(5);
+          assertThat(limit.inFlight()).isEqualTo(5);
         });
   }
 
@@ -267,37 +267,37 @@ class ServiceLimitTest {
   /** Fills the client's share; each refusal leaves nothing counted. */
   private int fillFor(String client) {
     for (var made = 0; ; made++) {
-      var before = limit.underWay();
+      var before = limit.inFlight();
       var permit = limit.permit(Priority.OPERATIONS);
       try {
-        permit.assignTo(client, Lease.NONE);
+        permit.assignTo(client, Slot.NONE);
       } catch (ServiceException refusal) {
         assertThat(refusal.is(CommonError.TOO_MANY_REQUESTS)).isTrue();
-        assertThat(limit.underWay()).isEqualTo(before);
+        assertThat(limit.inFlight()).isEqualTo(before);
         return made;
       }
       Promise<String> promise = Promise.promise();
       permit.call(promise::future);
-      underWay.add(promise);
-      if (limit.underWay() == 10) {
+      pending.add(promise);
+      if (limit.inFlight() == 10) {
         return made + 1;
       }
     }
   }
 
   private int fill(Priority priority) {
-    var before = underWay.size();
+    var before = pending.size();
     while (true) {
       Permit permit;
       try {
         permit = limit.permit(priority);
       } catch (ServiceException refusal) {
         assertThat(refusal.is(CommonError.OVERLOADED)).isTrue();
-        return underWay.size() - before;
+        return pending.size() - before;
       }
       Promise<String> promise = Promise.promise();
       permit.call(promise::future);
-      underWay.add(promise);
+      pending.add(promise);
     }
   }
 

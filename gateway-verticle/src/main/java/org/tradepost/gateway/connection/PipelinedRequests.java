@@ -15,22 +15,22 @@ import java.util.Set;
  *
  * <p>Belongs to one event loop.
  */
-public final class WaitingRequests {
+public final class PipelinedRequests {
 
   /** The approximate size of a request's objects besides its text. */
-  private static final int BYTES_OF_REQUEST = 1_024;
+  private static final int REQUEST_OVERHEAD_BYTES = 1_024;
 
-  private static final int BYTES_OF_FIELD = 64;
+  private static final int FIELD_OVERHEAD_BYTES = 64;
 
-  private final long most;
-  private final Set<OfConnection> waiting = new HashSet<>();
+  private final long maxBytes;
+  private final Set<OfConnection> connections = new HashSet<>();
   private long held;
 
   /**
-   * @param bytes how many bytes the requests may take
+   * @param maxBytes how many bytes the requests may take
    */
-  public WaitingRequests(long bytes) {
-    this.most = bytes;
+  public PipelinedRequests(long maxBytes) {
+    this.maxBytes = maxBytes;
   }
 
   /** Returns the requests of the connection whose pipeline has this context of Vert.x. */
@@ -54,17 +54,17 @@ public final class WaitingRequests {
       if (!vertx.channel().isOpen()) {
         return;
       }
-      var size = BYTES_OF_REQUEST + request.uri().length();
+      var size = REQUEST_OVERHEAD_BYTES + request.uri().length();
       for (var field : request.headers()) {
-        size += BYTES_OF_FIELD + field.getKey().length() + field.getValue().length();
+        size += FIELD_OVERHEAD_BYTES + field.getKey().length() + field.getValue().length();
       }
       sizes.add(size);
-      waiting.add(this);
+      connections.add(this);
       count(size);
-      if (held > most) {
-        var longest = Collections.max(waiting, Comparator.comparingLong(other -> other.bytes));
-        longest.clear();
-        ConnectionContext.abort(longest.vertx);
+      if (held > maxBytes) {
+        var largest = Collections.max(connections, Comparator.comparingLong(other -> other.bytes));
+        largest.clear();
+        ConnectionContext.abort(largest.vertx);
       }
     }
 
@@ -74,7 +74,7 @@ public final class WaitingRequests {
       if (size != null) {
         count(-size);
         if (sizes.isEmpty()) {
-          waiting.remove(this);
+          connections.remove(this);
         }
       }
     }
@@ -83,7 +83,7 @@ public final class WaitingRequests {
     void clear() {
       sizes.clear();
       count(-bytes);
-      waiting.remove(this);
+      connections.remove(this);
     }
 
     private void count(long more) {

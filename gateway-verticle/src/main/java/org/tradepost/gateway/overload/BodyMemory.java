@@ -10,44 +10,44 @@ import org.tradepost.gateway.http.RequestBody;
  *
  * <p>One per gateway, shared by its event loops.
  */
-public final class BodyRoom {
+public final class BodyMemory {
 
-  private final long most;
-  private final long mostOfClient;
+  private final long maxBytes;
+  private final long maxBytesPerClient;
   private final AtomicLong held = new AtomicLong();
   private final ClientCounts clients = new ClientCounts();
 
   /**
-   * @param bytes the maximum of all bodies together
+   * @param maxBytes the maximum of all bodies together
    * @param clientShare the fraction of it that one client may use, at most 1
-   * @param largest the largest body in bytes, for which a client's share is always enough
+   * @param maxBodyBytes the largest body in bytes, for which a client's share is always enough
    */
-  public BodyRoom(long bytes, double clientShare, int largest) {
-    this.mostOfClient = Math.max(largest, (long) (clientShare * bytes));
-    this.most = Math.max(mostOfClient, bytes);
+  public BodyMemory(long maxBytes, double clientShare, int maxBodyBytes) {
+    this.maxBytesPerClient = Math.max(maxBodyBytes, (long) (clientShare * maxBytes));
+    this.maxBytes = Math.max(maxBytesPerClient, maxBytes);
   }
 
-  /** Returns the room for the body of a client. */
-  public RequestBody.Room of(Object client) {
-    return new RequestBody.Room() {
+  /** Returns the budget for the body of a client. */
+  public RequestBody.ByteBudget of(Object client) {
+    return new RequestBody.ByteBudget() {
 
       @Override
       public void take(int bytes) {
-        BodyRoom.this.take(client, bytes);
+        BodyMemory.this.take(client, bytes);
       }
 
       @Override
       public void giveBack(int bytes) {
-        BodyRoom.this.giveBack(client, bytes);
+        BodyMemory.this.giveBack(client, bytes);
       }
     };
   }
 
   private void take(Object client, int bytes) {
-    if (!clients.add(client, bytes, mostOfClient)) {
+    if (!clients.add(client, bytes, maxBytesPerClient)) {
       throw ClientLimits.tooMany();
     }
-    if (held.addAndGet(bytes) > most) {
+    if (held.addAndGet(bytes) > maxBytes) {
       giveBack(client, bytes);
       throw ServiceException.retryAfter(
           CommonError.OVERLOADED, "The gateway has no room for further request bodies", 1);
