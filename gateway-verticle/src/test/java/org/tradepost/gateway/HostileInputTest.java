@@ -127,11 +127,11 @@ class HostileInputTest {
   @Test
   void chunks_that_become_too_much_get_413_and_the_end_of_the_connection() {
     try (var client = new RawClient(gateway.port())) {
-      client.say(post + "Transfer-Encoding: chunked\r\n\r\n");
+      client.send(post + "Transfer-Encoding: chunked\r\n\r\n");
       for (var i = 0; i < 9; i++) {
-        client.say("2000\r\n" + "x".repeat(0x2000) + "\r\n");
+        client.send("2000\r\n" + "x".repeat(0x2000) + "\r\n");
       }
-      assertThat(client.hear()).startsWith("HTTP/1.1 413 ").satisfies(this::isProblem);
+      assertThat(client.readResponse()).startsWith("HTTP/1.1 413 ").satisfies(this::isProblem);
       assertThat(client.isClosed()).isTrue();
     }
   }
@@ -139,17 +139,17 @@ class HostileInputTest {
   @Test
   void a_client_that_asks_first_is_told_to_keep_a_body_that_is_too_large() {
     try (var client = new RawClient(gateway.port())) {
-      client.say(post + "Expect: 100-continue\r\nContent-Length: 70000\r\n\r\n");
-      assertThat(client.hear()).startsWith("HTTP/1.1 413 ");
+      client.send(post + "Expect: 100-continue\r\nContent-Length: 70000\r\n\r\n");
+      assertThat(client.readResponse()).startsWith("HTTP/1.1 413 ");
     }
   }
 
   @Test
   void a_client_that_asks_first_is_told_to_go_on() {
     try (var client = new RawClient(gateway.port())) {
-      client.say(post + "Expect: 100-continue\r\nContent-Length: 15\r\n\r\n");
-      assertThat(client.hear()).startsWith("HTTP/1.1 100 ");
-      assertThat(client.say("{\"text\":\"milk\"}").hear()).startsWith("HTTP/1.1 201 ");
+      client.send(post + "Expect: 100-continue\r\nContent-Length: 15\r\n\r\n");
+      assertThat(client.readResponse()).startsWith("HTTP/1.1 100 ");
+      assertThat(client.send("{\"text\":\"milk\"}").readResponse()).startsWith("HTTP/1.1 201 ");
     }
   }
 
@@ -163,7 +163,7 @@ class HostileInputTest {
   void a_body_that_never_ends_gets_408_and_the_end_of_the_connection() {
     var before = notes.added.size();
     try (var client = new RawClient(impatient.port())) {
-      assertEnded(client.say(post + "Content-Length: 15\r\n\r\n{\"text\""), 408);
+      assertEnded(client.send(post + "Content-Length: 15\r\n\r\n{\"text\""), 408);
     }
     assertThat(notes.added).hasSize(before);
   }
@@ -172,12 +172,12 @@ class HostileInputTest {
   @ValueSource(strings = {"G", "GET /v1/notes HTTP/1.1", "GET /v1/notes HTTP/1.1\r\nHost: loc"})
   void a_head_that_never_ends_gets_408_and_the_end_of_the_connection(String half) {
     try (var client = new RawClient(impatient.port())) {
-      client.say("\r\n" + half);
+      client.send("\r\n" + half);
       assertEnded(client, 408);
     }
     try (var client = new RawClient(impatient.port())) {
-      client.say("GET /v1/notes/a HTTP/1.1\r\n" + HOST + "\r\n" + half);
-      assertThat(client.hear()).startsWith("HTTP/1.1 200 ");
+      client.send("GET /v1/notes/a HTTP/1.1\r\n" + HOST + "\r\n" + half);
+      assertThat(client.readResponse()).startsWith("HTTP/1.1 200 ");
       assertEnded(client, 408);
     }
   }
@@ -186,12 +186,12 @@ class HostileInputTest {
   @ValueSource(strings = {"", "\r\n"})
   void a_connection_that_says_nothing_is_closed_without_a_word(String nothing) {
     try (var client = new RawClient(impatient.port())) {
-      assertThat(client.say(nothing).hearAll()).isEmpty();
+      assertThat(client.send(nothing).readAll()).isEmpty();
     }
     try (var client = new RawClient(impatient.port())) {
-      client.say("GET /v1/notes/a HTTP/1.1\r\n" + HOST + "\r\n" + nothing);
-      assertThat(client.hear()).startsWith("HTTP/1.1 200 ");
-      assertThat(client.hearAll()).isEmpty();
+      client.send("GET /v1/notes/a HTTP/1.1\r\n" + HOST + "\r\n" + nothing);
+      assertThat(client.readResponse()).startsWith("HTTP/1.1 200 ");
+      assertThat(client.readAll()).isEmpty();
     }
   }
 
@@ -199,8 +199,8 @@ class HostileInputTest {
   @ValueSource(strings = {"G", "GET /v1/notes HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: a\r\nX: y"})
   void a_head_that_breaks_off_gets_400(String half) {
     try (var client = new RawClient(gateway.port())) {
-      client.say("GET /v1/notes/a HTTP/1.1\r\n" + HOST + "\r\n" + half).finish();
-      assertThat(client.hear()).startsWith("HTTP/1.1 200 ");
+      client.send("GET /v1/notes/a HTTP/1.1\r\n" + HOST + "\r\n" + half).finish();
+      assertThat(client.readResponse()).startsWith("HTTP/1.1 200 ");
       assertEnded(client, 400);
     }
   }
@@ -216,7 +216,7 @@ class HostileInputTest {
   void a_body_that_breaks_off_gets_400(String half) {
     var before = notes.added.size();
     try (var client = new RawClient(gateway.port())) {
-      client.say(post + half).finish();
+      client.send(post + half).finish();
       assertEnded(client, 400);
     }
     assertThat(notes.added).hasSize(before);
@@ -225,14 +225,14 @@ class HostileInputTest {
   @Test
   void who_hangs_up_between_requests_gets_nothing() {
     try (var client = new RawClient(gateway.port())) {
-      client.say("GET /v1/notes/a HTTP/1.1\r\n" + HOST + "\r\n");
-      assertThat(client.hear()).startsWith("HTTP/1.1 200 ");
-      assertThat(client.finish().hearAll()).isEmpty();
+      client.send("GET /v1/notes/a HTTP/1.1\r\n" + HOST + "\r\n");
+      assertThat(client.readResponse()).startsWith("HTTP/1.1 200 ");
+      assertThat(client.finish().readAll()).isEmpty();
     }
   }
 
   private void assertEnded(RawClient client, int status) {
-    assertThat(client.hear())
+    assertThat(client.readResponse())
         .startsWith("HTTP/1.1 " + status + " ")
         .containsIgnoringCase("connection: close")
         .satisfies(this::isProblem);
@@ -243,9 +243,11 @@ class HostileInputTest {
   void requests_one_after_the_other_on_one_connection_are_all_answered() {
     try (var client = new RawClient(gateway.port())) {
       var refused = "POST /v1/notes HTTP/1.1\r\n" + HOST + "Content-Length: 4\r\n\r\nmilk";
-      client.say(refused + "GET /v1/notes/b HTTP/1.1\r\n" + HOST + "\r\n");
-      assertThat(client.hear()).startsWith("HTTP/1.1 415 ");
-      assertThat(client.hear()).startsWith("HTTP/1.1 200 ").endsWith("\"b\",\"text\":\"text\"}");
+      client.send(refused + "GET /v1/notes/b HTTP/1.1\r\n" + HOST + "\r\n");
+      assertThat(client.readResponse()).startsWith("HTTP/1.1 415 ");
+      assertThat(client.readResponse())
+          .startsWith("HTTP/1.1 200 ")
+          .endsWith("\"b\",\"text\":\"text\"}");
     }
   }
 
@@ -273,7 +275,7 @@ class HostileInputTest {
 
   private static String ask(String request) {
     try (var client = new RawClient(gateway.port())) {
-      return client.say(request).hear();
+      return client.send(request).readResponse();
     }
   }
 }

@@ -46,7 +46,7 @@ class LeavingGatewayTest {
   }
 
   @BeforeEach
-  void enter() {
+  void startGateway() {
     gateway =
         TestGateway.start(
             node,
@@ -57,25 +57,25 @@ class LeavingGatewayTest {
   }
 
   @Test
-  void who_is_in_is_told_to_go_and_nobody_comes_in() {
+  void open_connections_are_told_to_close_and_new_ones_are_refused() {
     try (var client = new RawClient(gateway.port())) {
-      assertThat(client.say(READ).hear()).contains("200 OK").doesNotContain("close");
+      assertThat(client.send(READ).readResponse()).contains("200 OK").doesNotContain("close");
       var left = leave();
-      assertThat(client.say(READ).hearAll()).contains("200 OK").containsOnlyOnce("close");
+      assertThat(client.send(READ).readAll()).contains("200 OK").containsOnlyOnce("close");
       TestNode.await(left);
     }
   }
 
   @Test
-  void who_is_in_is_not_cut_off_while_others_still_ask() {
-    var clients = enterAtEveryListener();
-    var later = enterAtEveryListener();
+  void open_connections_are_kept_while_requests_still_arrive() {
+    var clients = connectToEveryListener();
+    var later = connectToEveryListener();
     var left = leave();
     for (var group : List.of(clients, later)) {
       var elapsed = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(QUIET_SECONDS * 550);
       await().until(() -> System.nanoTime() >= elapsed);
       for (var client : group) {
-        assertThat(client.say(READ).hearAll()).contains("200 OK").containsOnlyOnce("close");
+        assertThat(client.send(READ).readAll()).contains("200 OK").containsOnlyOnce("close");
         client.close();
       }
     }
@@ -83,10 +83,10 @@ class LeavingGatewayTest {
   }
 
   /** The listeners of a port take new connections in turn. */
-  private List<RawClient> enterAtEveryListener() {
+  private List<RawClient> connectToEveryListener() {
     return Stream.generate(() -> new RawClient(gateway.port()))
         .limit(Runtime.getRuntime().availableProcessors())
-        .peek(client -> assertThat(client.say(READ).hear()).contains("200 OK"))
+        .peek(client -> assertThat(client.send(READ).readResponse()).contains("200 OK"))
         .toList();
   }
 
@@ -95,12 +95,12 @@ class LeavingGatewayTest {
     notes.ownGate = Promise.promise();
     var asked = notes.calls.size();
     try (var client = new RawClient(gateway.port())) {
-      client.say(readOwn);
+      client.send(readOwn);
       await().until(() -> notes.calls.size() > asked);
       var left = leave();
       notes.ownGate.complete();
-      assertThat(client.hear()).contains("200 OK");
-      assertThat(client.hearAll()).isEmpty();
+      assertThat(client.readResponse()).contains("200 OK");
+      assertThat(client.readAll()).isEmpty();
       TestNode.await(left);
     } finally {
       notes.ownGate = null;

@@ -36,16 +36,16 @@ public final class RawClient implements AutoCloseable {
   }
 
   /** Opens a connection that buffers little unread data. */
-  public static RawClient withLittleRoom(int port) {
-    return withRoom(port, 4_096);
+  public static RawClient withSmallBuffer(int port) {
+    return withReceiveBuffer(port, 4_096);
   }
 
   /** Opens a connection that buffers about this many bytes of unread data, or twice as many. */
-  public static RawClient withRoom(int port, int bytes) {
+  public static RawClient withReceiveBuffer(int port, int bytes) {
     return new RawClient(port, bytes);
   }
 
-  public RawClient say(String text) {
+  public RawClient send(String text) {
     try {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
@@ -70,7 +70,7 @@ public final class RawClient implements AutoCloseable {
    *
    * @return how many bytes were read
    */
-  public int hear(int bytes) {
+  public int readBytes(int bytes) {
     try {
       return socket.getInputStream().readNBytes(bytes).length;
     } catch (IOException e) {
@@ -79,30 +79,31 @@ public final class RawClient implements AutoCloseable {
   }
 
   /** Reads one response: its head, and as much body as it announces. */
-  public String hear() {
-    return hear(true);
+  public String readResponse() {
+    return readResponse(true);
   }
 
   /** Reads the head of a response without a body, whatever length it announces. */
-  public String hearHead() {
-    return hear(false);
+  public String readHead() {
+    return readResponse(false);
   }
 
-  private String hear(boolean withBody) {
+  private String readResponse(boolean withBody) {
     try {
       var in = socket.getInputStream();
-      var heard = new ByteArrayOutputStream();
+      var received = new ByteArrayOutputStream();
       while (true) {
-        var text = heard.toString(StandardCharsets.ISO_8859_1);
+        var text = received.toString(StandardCharsets.ISO_8859_1);
         var end = text.indexOf("\r\n\r\n");
-        if (end >= 0 && (!withBody || heard.size() >= end + 4 + length(text.substring(0, end)))) {
+        if (end >= 0
+            && (!withBody || received.size() >= end + 4 + length(text.substring(0, end)))) {
           return text;
         }
         var next = in.read();
         if (next < 0) {
           return text;
         }
-        heard.write(next);
+        received.write(next);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -110,14 +111,14 @@ public final class RawClient implements AutoCloseable {
   }
 
   /** Reads everything up to the end of the connection, however it ends. */
-  public String hearAll() {
-    var heard = new ByteArrayOutputStream();
+  public String readAll() {
+    var received = new ByteArrayOutputStream();
     try {
-      socket.getInputStream().transferTo(heard);
+      socket.getInputStream().transferTo(received);
     } catch (IOException reset) {
       // What arrived before the reset counts.
     }
-    return heard.toString(StandardCharsets.ISO_8859_1);
+    return received.toString(StandardCharsets.ISO_8859_1);
   }
 
   /** Whether the other side closes the connection without sending anything more. */
@@ -130,9 +131,9 @@ public final class RawClient implements AutoCloseable {
   }
 
   /** Whether the other side has ended the connection, which shows only after some writes. */
-  public boolean isCutOffWhenSaying(String text) {
+  public boolean isCutOffWhenSending(String text) {
     try {
-      say(text);
+      send(text);
       return false;
     } catch (UncheckedIOException broken) {
       return true;

@@ -76,18 +76,18 @@ public final class TestGateway {
   }
 
   public Response get(String path, String... headers) {
-    return publish("GET", path, BodyPublishers.noBody(), headers);
+    return sendBody("GET", path, BodyPublishers.noBody(), headers);
   }
 
   public Response send(String method, String path, String body, String... headers) {
-    return publish(
+    return sendBody(
         method,
         path,
         body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body),
         headers);
   }
 
-  public Response publish(
+  public Response sendBody(
       String method, String path, HttpRequest.BodyPublisher body, String... headers) {
     try {
       return new Response(
@@ -106,7 +106,7 @@ public final class TestGateway {
   }
 
   /** Posts JSON. */
-  public CompletableFuture<Response> publishAsync(String path, String json, String authorization) {
+  public CompletableFuture<Response> postAsync(String path, String json, String authorization) {
     var request =
         request(
             "POST",

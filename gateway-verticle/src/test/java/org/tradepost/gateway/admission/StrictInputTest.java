@@ -215,13 +215,13 @@ class StrictInputTest {
     System.arraycopy(headers, 0, all, 2, headers.length);
     all[0] = "Authorization";
     all[1] = customer;
-    return gateway.publish(
+    return gateway.sendBody(
         "POST", "/v1/notes", BodyPublishers.ofByteArray(body.getBytes(charset)), all);
   }
 
   private static String raw(String target) {
     try (var client = new RawClient(gateway.port())) {
-      return client.say("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n").hear();
+      return client.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n").readResponse();
     }
   }
 }

@@ -59,27 +59,27 @@ class HostileConnectionsTest {
 
   @Test
   void a_head_that_comes_byte_by_byte_costs_the_connection() {
-    var client = connect().say(GET);
-    drip().until(() -> client.isCutOffWhenSaying("X"));
+    var client = connect().send(GET);
+    drip().until(() -> client.isCutOffWhenSending("X"));
   }
 
   @Test
   void the_timeout_of_a_body_is_not_that_of_an_idle_connection() {
     var client =
         connect()
-            .say(
+            .send(
                 "POST /v1/notes HTTP/1.1\r\nHost: localhost\r\nContent-Length: 15\r\n"
                     + "Content-Type: application/json\r\nAuthorization: Bearer "
                     + tokens.customer("u1")
                     + "\r\n\r\n{");
-    assertThat(client.hear()).startsWith("HTTP/1.1 408 ");
+    assertThat(client.readResponse()).startsWith("HTTP/1.1 408 ");
   }
 
   @Test
   void the_timeout_of_an_idle_connection_is_not_that_of_a_request() {
     notes.gate = Promise.promise();
     try {
-      assertThat(connect().say(GET.replace("/v1/notes/a", "/v1/notes") + "\r\n").hear())
+      assertThat(connect().send(GET.replace("/v1/notes/a", "/v1/notes") + "\r\n").readResponse())
           .startsWith("HTTP/1.1 503 ");
     } finally {
       notes.gate.complete();
@@ -93,7 +93,7 @@ class HostileConnectionsTest {
       connect();
     }
     for (var i = 0; i < MANY; i++) {
-      assertThat(connect().say(GET + "\r\n").hear()).startsWith("HTTP/1.1 200 ");
+      assertThat(connect().send(GET + "\r\n").readResponse()).startsWith("HTTP/1.1 200 ");
     }
     assertThat(clients.get(0).isClosed()).isTrue();
   }
@@ -114,18 +114,18 @@ class HostileConnectionsTest {
     for (var i = 0; i < CONNECTIONS; i++) {
       keep(new RawClient(console));
     }
-    await().until(() -> clients.get(0).isCutOffWhenSaying("X"));
+    await().until(() -> clients.get(0).isCutOffWhenSending("X"));
     both.stop();
   }
 
   @Test
   void who_takes_answers_byte_by_byte_is_cut_off_and_nothing_is_hoarded() {
     var before = notes.calls.size();
-    var client = keep(RawClient.withLittleRoom(gateway.port()));
-    client.say("GET /v1/notes/long HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(200));
-    assertThat(connect().say(GET + "\r\n").hear()).startsWith("HTTP/1.1 200 ");
+    var client = keep(RawClient.withSmallBuffer(gateway.port()));
+    client.send("GET /v1/notes/long HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(200));
+    assertThat(connect().send(GET + "\r\n").readResponse()).startsWith("HTTP/1.1 200 ");
     // Data that has already arrived could be read for minutes.
-    drip().until(() -> client.isClosed() || client.isCutOffWhenSaying("X"));
+    drip().until(() -> client.isClosed() || client.isCutOffWhenSending("X"));
     assertThat(notes.calls.size() - before)
         .as("answers of 256 KiB that were begun, and the one that others got")
         .isLessThan(6);
@@ -140,19 +140,19 @@ class HostileConnectionsTest {
             + tokens.customer("u1")
             + "\r\n\r\n";
     for (var i = 0; i < CONNECTIONS; i++) {
-      assertThat(connect().say(patch).hear()).startsWith("HTTP/1.1 100 ");
+      assertThat(connect().send(patch).readResponse()).startsWith("HTTP/1.1 100 ");
     }
     for (var i = 0; i < CONNECTIONS; i++) {
-      assertThat(connect().say(GET + "\r\n").hear()).startsWith("HTTP/1.1 200 ");
+      assertThat(connect().send(GET + "\r\n").readResponse()).startsWith("HTTP/1.1 200 ");
     }
     assertThat(clients.get(0).isClosed()).isTrue();
   }
 
   @Test
   void a_body_that_nobody_takes_is_not_waited_for() {
-    var client = connect().say(GET + "Content-Length: 9\r\n\r\n");
-    assertThat(client.hear()).startsWith("HTTP/1.1 200 ");
-    assertThat(client.say("nine byte" + GET + "\r\n").hear()).startsWith("HTTP/1.1 200 ");
+    var client = connect().send(GET + "Content-Length: 9\r\n\r\n");
+    assertThat(client.readResponse()).startsWith("HTTP/1.1 200 ");
+    assertThat(client.send("nine byte" + GET + "\r\n").readResponse()).startsWith("HTTP/1.1 200 ");
   }
 
   private RawClient connect() {

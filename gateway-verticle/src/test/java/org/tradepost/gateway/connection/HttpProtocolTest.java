@@ -192,19 +192,19 @@ class HttpProtocolTest {
   @Test
   void many_requests_that_are_sent_at_once_are_answered_one_after_the_other() {
     var many = 400;
-    var client = connect().say((GET + "\r\n").repeat(many));
+    var client = connect().send((GET + "\r\n").repeat(many));
     for (var i = 0; i < many; i++) {
-      assertThat(client.hear()).startsWith("HTTP/1.1 200 ");
+      assertThat(client.readResponse()).startsWith("HTTP/1.1 200 ");
     }
   }
 
   @Test
   void requests_before_one_that_is_broken_are_served() {
     var client = connect();
-    client.say(GET + "\r\n" + GET + "\r\n" + "GET /v1/notes/a HTTP/1.1\r\n\r\n" + GET + "\r\n");
-    assertThat(client.hear()).startsWith("HTTP/1.1 200 ");
-    assertThat(client.hear()).startsWith("HTTP/1.1 200 ");
-    assertProblem(client.hear(), 400);
+    client.send(GET + "\r\n" + GET + "\r\n" + "GET /v1/notes/a HTTP/1.1\r\n\r\n" + GET + "\r\n");
+    assertThat(client.readResponse()).startsWith("HTTP/1.1 200 ");
+    assertThat(client.readResponse()).startsWith("HTTP/1.1 200 ");
+    assertProblem(client.readResponse(), 400);
     assertThat(client.isClosed()).isTrue();
   }
 
@@ -223,12 +223,12 @@ class HttpProtocolTest {
   void connection_is_a_list(String version, String connection, boolean ends) {
     var client = connect();
     var get = GET.replace("HTTP/1.1", version);
-    client.say(get + "Connection: " + connection + "\r\n\r\n");
-    assertThat(client.hear()).contains(" 200 ");
+    client.send(get + "Connection: " + connection + "\r\n\r\n");
+    assertThat(client.readResponse()).contains(" 200 ");
     if (ends) {
       assertThat(client.isClosed()).isTrue();
     } else {
-      assertThat(client.say(get + "\r\n").hear()).contains(" 200 ");
+      assertThat(client.send(get + "\r\n").readResponse()).contains(" 200 ");
     }
   }
 
@@ -260,10 +260,10 @@ class HttpProtocolTest {
   })
   void what_is_accepted_is_a_list_with_weights(String accepted, boolean zipped) {
     var client = connect();
-    client.say(
+    client.send(
         "HEAD /docs/assets/%s/swagger-ui.css HTTP/1.1\r\n%sAccept-Encoding: %s\r\n\r\n"
             .formatted(swaggerVersion(), HOST, accepted));
-    var head = client.hearHead();
+    var head = client.readHead();
     assertThat(head).contains(" 200 ").containsIgnoringCase("vary: accept-encoding");
     assertThat(head.contains("content-encoding: gzip")).isEqualTo(zipped);
   }
@@ -299,8 +299,8 @@ class HttpProtocolTest {
         "nonsense",
       })
   void every_answer_has_its_date(String line) {
-    var client = connect().say(line + "\r\n" + HOST + "\r\n");
-    assertRecent(client.hearHead());
+    var client = connect().send(line + "\r\n" + HOST + "\r\n");
+    assertRecent(client.readHead());
   }
 
   @Test
@@ -314,20 +314,20 @@ class HttpProtocolTest {
       strings = {"https://shop.example", "https://evil.example", "null", "http://localhost"})
   void what_depends_on_the_origin_says_so(String origin) {
     var client = connect();
-    var heard = client.say(GET + "Origin: " + origin + "\r\n\r\n").hearHead();
-    assertThat(heard.toLowerCase(java.util.Locale.ROOT)).containsOnlyOnce("vary: origin");
-    assertThat(connect().say(GET + "\r\n").hearHead().toLowerCase(java.util.Locale.ROOT))
+    var received = client.send(GET + "Origin: " + origin + "\r\n\r\n").readHead();
+    assertThat(received.toLowerCase(java.util.Locale.ROOT)).containsOnlyOnce("vary: origin");
+    assertThat(connect().send(GET + "\r\n").readHead().toLowerCase(java.util.Locale.ROOT))
         .containsOnlyOnce("vary: origin");
   }
 
   @Test
   void the_server_as_a_whole_tells_its_methods() {
     var client = connect();
-    client.say("OPTIONS * HTTP/1.1\r\n" + HOST + "\r\n");
-    assertThat(client.hear())
+    client.send("OPTIONS * HTTP/1.1\r\n" + HOST + "\r\n");
+    assertThat(client.readResponse())
         .startsWith("HTTP/1.1 204 ")
         .containsIgnoringCase("\r\nallow: DELETE, GET, HEAD, OPTIONS, PATCH, POST\r\n");
-    assertThat(client.say(GET + "\r\n").hear()).startsWith("HTTP/1.1 200 ");
+    assertThat(client.send(GET + "\r\n").readResponse()).startsWith("HTTP/1.1 200 ");
   }
 
   @ParameterizedTest
@@ -341,7 +341,7 @@ class HttpProtocolTest {
         "\"v0\"\r\nIf-None-Match: \"v1\""
       })
   void a_tag_that_a_proxy_changed_is_known_again(String tags) {
-    assertThat(connect().say(GET + "If-None-Match: " + tags + "\r\n\r\n").hearHead())
+    assertThat(connect().send(GET + "If-None-Match: " + tags + "\r\n\r\n").readHead())
         .startsWith("HTTP/1.1 304 ");
   }
 
@@ -399,32 +399,32 @@ class HttpProtocolTest {
   @Test
   void a_chunk_that_is_none_ends_a_connection_whose_request_was_answered_before() {
     var client = connect();
-    client.say("GET /docs/start.js HTTP/1.1\r\n" + HOST + "Transfer-Encoding: chunked\r\n\r\n");
-    assertThat(client.hear()).startsWith("HTTP/1.1 200 ");
-    client.say("zz\r\n");
+    client.send("GET /docs/start.js HTTP/1.1\r\n" + HOST + "Transfer-Encoding: chunked\r\n\r\n");
+    assertThat(client.readResponse()).startsWith("HTTP/1.1 200 ");
+    client.send("zz\r\n");
     assertThat(client.isClosed()).isTrue();
   }
 
   private void serve(String request) {
-    assertThat(connect().say(request).hear()).contains(" 200 ");
+    assertThat(connect().send(request).readResponse()).contains(" 200 ");
   }
 
   /** Sends an invalid request: one problem is returned, nothing else, and the connection ends. */
   private void refuse(String request, int status) {
     var before = notes.calls.size();
-    var client = connect().say(request);
-    assertProblem(client.hear(), status);
+    var client = connect().send(request);
+    assertProblem(client.readResponse(), status);
     assertThat(client.isClosed()).isTrue();
     assertThat(notes.calls).hasSize(before);
   }
 
-  private static void assertProblem(String heard, int status) {
-    assertThat(heard)
+  private static void assertProblem(String received, int status) {
+    assertThat(received)
         .startsWith("HTTP/1.1 " + status + " ")
         .containsIgnoringCase("\r\ncontent-type: application/problem+json\r\n")
         .containsIgnoringCase("\r\nconnection: close\r\n")
         .contains("\"status\":" + status + ",");
-    assertRecent(heard);
+    assertRecent(received);
   }
 
   private static void assertRecent(String head) {

@@ -286,7 +286,7 @@ class EventListingTest {
 
   /** Repeats once more than the number of reads that a client may have in flight. */
   @Test
-  void a_refused_read_is_not_under_way_any_more() {
+  void a_refused_read_is_no_longer_in_flight() {
     for (var i = 0; i < 51; i++) {
       var refused = gateway.get("/v1/events?type=Unheard", "Authorization", admin);
       assertThat(refused.code()).isEqualTo("INVALID_REQUEST");

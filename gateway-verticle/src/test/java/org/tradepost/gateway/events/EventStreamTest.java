@@ -270,18 +270,18 @@ class EventStreamTest {
       diary.write("Long", null, "x".repeat(20_000));
     }
     var strict = TestGateway.start(node, "TRADEPOST_STREAM_DRAIN_SECONDS", "2");
-    try (var slow = RawClient.withRoom(strict.port(), 65_536)) {
-      slow.say("GET %s HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n\r\n".formatted(STREAM, admin));
-      var heard = new AtomicInteger();
+    try (var slow = RawClient.withReceiveBuffer(strict.port(), 65_536)) {
+      slow.send("GET %s HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n\r\n".formatted(STREAM, admin));
+      var received = new AtomicInteger();
       await()
           .atMost(Duration.ofMinutes(1))
           .pollInterval(Duration.ofMillis(100))
           .until(
               () -> {
-                var more = slow.hear(16_384);
+                var more = slow.readBytes(16_384);
                 assertThat(more).isPositive();
                 // Not everything, since the last read may return fewer bytes.
-                return heard.addAndGet(more) > 900_000;
+                return received.addAndGet(more) > 900_000;
               });
     }
     strict.stop();
@@ -296,15 +296,16 @@ class EventStreamTest {
     diary.reads.clear();
     var strict =
         TestGateway.start(node, "TRADEPOST_STREAM_DRAIN_SECONDS", "1", "TRADEPOST_STREAMS", "1");
-    try (var idler = RawClient.withLittleRoom(strict.port())) {
-      idler.say("GET %s HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n\r\n".formatted(STREAM, admin));
+    try (var idler = RawClient.withSmallBuffer(strict.port())) {
+      idler.send(
+          "GET %s HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n\r\n".formatted(STREAM, admin));
       await().until(() -> !diary.reads.isEmpty());
       await()
           .until(() -> strict.send("HEAD", STREAM, null, "Authorization", admin).status() == 200);
       assertThat(diary.reads.size())
           .as("pages that were read, of the twenty that there are")
           .isLessThan(12);
-      assertThat(idler.hearAll()).doesNotEndWith("\r\n0\r\n\r\n");
+      assertThat(idler.readAll()).doesNotEndWith("\r\n0\r\n\r\n");
     }
     strict.stop();
   }

@@ -120,8 +120,8 @@ class AccessLogTest {
   void what_is_no_http_has_a_line() {
     try (var client = new RawClient(gateway.port())) {
       client
-          .say("GET /\u001b[31m HTTP/1.1\r\nHost: a\r\nX-Request-Id: r9\r\nBad Field: x\r\n\r\n")
-          .hearAll();
+          .send("GET /\u001b[31m HTTP/1.1\r\nHost: a\r\nX-Request-Id: r9\r\nBad Field: x\r\n\r\n")
+          .readAll();
     }
     await()
         .untilAsserted(
@@ -135,7 +135,7 @@ class AccessLogTest {
     Promise<Void> gate = Promise.promise();
     setup.notes.gate = gate;
     try (var client = new RawClient(gateway.port())) {
-      client.say("GET /v1/notes?q=gone HTTP/1.1\r\nHost: a\r\nX-Request-Id: r10\r\n\r\n");
+      client.send("GET /v1/notes?q=gone HTTP/1.1\r\nHost: a\r\nX-Request-Id: r10\r\n\r\n");
       await().until(() -> setup.notes.listed.stream().anyMatch(list -> "gone".equals(list.q())));
     } finally {
       setup.notes.gate = null;
@@ -177,7 +177,7 @@ class AccessLogTest {
             "CONNECT a:1 HTTP/1.1\r\nHost: a:1",
             "POST /v1/notes HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked")) {
       try (var client = new RawClient(silent.port())) {
-        assertThat(client.say(head + "\r\n\r\n").hearAll()).containsPattern("^HTTP/1.1 50[15] ");
+        assertThat(client.send(head + "\r\n\r\n").readAll()).containsPattern("^HTTP/1.1 50[15] ");
       }
     }
     assertThat(log.of("requests")).isEmpty();

@@ -34,14 +34,14 @@ class ChunkedWriterTest {
   void what_nobody_takes_is_kept_back_and_what_somebody_takes_is_whole() {
     var server =
         TestNode.await(vertx.createHttpServer().requestHandler(r -> send(r.response())).listen(0));
-    try (var client = RawClient.withLittleRoom(server.actualPort())) {
-      client.say("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    try (var client = RawClient.withSmallBuffer(server.actualPort())) {
+      client.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
       var response = begun.join();
       await().until(response::writeQueueFull);
       assertThat(response.bytesWritten())
           .as("bytes, of which the kernel takes some")
           .isLessThan(12_000_000);
-      assertThat(client.hearAll()).endsWith("\r\n\r\n" + BODY);
+      assertThat(client.readAll()).endsWith("\r\n\r\n" + BODY);
     }
   }
 

@@ -170,7 +170,7 @@ class RefusalTest {
   @Test
   void a_body_of_unknown_length_that_is_too_large_gets_413() {
     var refused =
-        gateway.publish(
+        gateway.sendBody(
             "POST",
             "/v1/notes",
             BodyPublishers.fromPublisher(BodyPublishers.ofString("x".repeat(70_000))),

@@ -123,9 +123,9 @@ class RequestMetricsTest {
             .mapToObj(i -> attacks.get(i % attacks.size()).apply(i) + "Host: localhost\r\n\r\n")
             .collect(Collectors.joining());
     try (var client = new RawClient(gateway.port())) {
-      client.say(requests);
-      client.say("GET /v1/notes/last HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-      assertThat(client.hearAll().split("HTTP/1\\.1 ", -1)).hasSize(PIPELINED + 2);
+      client.send(requests);
+      client.send("GET /v1/notes/last HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+      assertThat(client.readAll().split("HTTP/1\\.1 ", -1)).hasSize(PIPELINED + 2);
     }
   }
 }

@@ -96,8 +96,8 @@ class ClientMemoryTest {
   void who_does_not_read_replies_loses_connections_alone() {
     var patient = ask("192.0.2.1");
     var greedy = Stream.generate(() -> ask("192.0.2.2")).limit(REPLIES).toList();
-    await().until(() -> greedy.stream().anyMatch(client -> client.isCutOffWhenSaying("X")));
-    assertThat(patient.hearAll().length()).isGreaterThan(REPLY);
+    await().until(() -> greedy.stream().anyMatch(client -> client.isCutOffWhenSending("X")));
+    assertThat(patient.readAll().length()).isGreaterThan(REPLY);
   }
 
   @Test
@@ -106,14 +106,14 @@ class ClientMemoryTest {
     notes.ownGate = Promise.promise();
     try {
       var modest = connect();
-      modest.say(own().repeat(REQUESTS));
+      modest.send(own().repeat(REQUESTS));
       var greedy = Stream.generate(this::connect).limit(CONNECTIONS).toList();
       var many = get("/v1/notes").repeat(MANY_REQUESTS);
-      await().until(() -> greedy.stream().anyMatch(client -> client.isCutOffWhenSaying(many)));
+      await().until(() -> greedy.stream().anyMatch(client -> client.isCutOffWhenSending(many)));
       notes.gate.complete();
       notes.ownGate.complete();
       for (var i = 0; i < REQUESTS; i++) {
-        assertThat(modest.hear()).startsWith("HTTP/1.1 200 ");
+        assertThat(modest.readResponse()).startsWith("HTTP/1.1 200 ");
       }
     } finally {
       notes.gate = null;
@@ -137,9 +137,9 @@ class ClientMemoryTest {
 
   /** Requests a reply of 256 KiB and does not read it. */
   private RawClient ask(String address) {
-    var client = RawClient.withLittleRoom(gateway.port());
+    var client = RawClient.withSmallBuffer(gateway.port());
     clients.add(client);
-    return client.say(
+    return client.send(
         String.join(
             "\r\n",
             "GET /v1/notes/long HTTP/1.1",
@@ -153,13 +153,14 @@ class ClientMemoryTest {
   /** Sends all but the last byte of as many bodies as one client may have. */
   private void sendBodies(String client) {
     for (var i = 0; i < BODIES_OF_CLIENT; i++) {
-      connect().say(patch(client, BODY) + "x".repeat(BODY - 1));
+      connect().send(patch(client, BODY) + "x".repeat(BODY - 1));
     }
   }
 
   private int change(String client) {
     try (var connection = new RawClient(gateway.port())) {
-      var status = connection.say(patch(client, NOTE.length()) + NOTE).hear().split(" ")[1];
+      var status =
+          connection.send(patch(client, NOTE.length()) + NOTE).readResponse().split(" ")[1];
       return Integer.parseInt(status);
     }
   }

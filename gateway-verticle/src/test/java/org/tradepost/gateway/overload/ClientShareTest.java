@@ -100,7 +100,7 @@ class ClientShareTest {
   void a_stream_is_given_back_however_it_ends() {
     for (var i = 0; i < 30; i++) {
       try (var client = new RawClient(gateway.port())) {
-        client.say(
+        client.send(
             "GET %s HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n\r\n".formatted(STREAM, greedy));
       }
       var refused = STREAM + "?after=" + EventLogService.cursor("diary", "no place");
@@ -150,12 +150,12 @@ class ClientShareTest {
   }
 
   @Test
-  void who_hangs_up_before_the_answer_has_the_request_under_way_until_it_is_answered() {
+  void the_request_of_a_client_that_hangs_up_is_in_flight_until_it_is_answered() {
     notes.unresponsiveCalls.set(NEVER);
     var before = notes.added.size();
     for (var i = 0; i < ADDS; i++) {
       try (var client = new RawClient(gateway.port())) {
-        client.say(
+        client.send(
             ("POST /v1/notes HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n"
                     + "Content-Type: application/json\r\nContent-Length: 12\r\n\r\n{\"text\":\"a\"}")
                 .formatted(greedy));
@@ -173,7 +173,7 @@ class ClientShareTest {
     for (var i = 0; i < 3 * ADDS; i++) {
       try (var client = new RawClient(gateway.port())) {
         // The body never arrives.
-        client.say(
+        client.send(
             ("POST /v1/notes HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n"
                     + "Content-Type: application/json\r\nContent-Length: 12\r\n\r\n{")
                 .formatted(greedy));
@@ -215,7 +215,7 @@ class ClientShareTest {
     notes.unresponsiveCalls.set(NEVER);
     var before = notes.added.size();
     var sent =
-        Stream.generate(() -> gateway.publishAsync("/v1/notes", NOTE, greedy)).limit(ADDS).toList();
+        Stream.generate(() -> gateway.postAsync("/v1/notes", NOTE, greedy)).limit(ADDS).toList();
     await().until(() -> notes.added.size() >= before + ADDS);
     return sent;
   }

@@ -84,13 +84,13 @@ class LoadSheddingTest {
   }
 
   @Test
-  void who_is_turned_away_needs_no_token_and_can_go_on() {
+  void a_rejected_request_needs_no_token_and_its_connection_stays_usable() {
     assertThat(whileFull(add("Accept: */*"))).contains("\"code\":\"OVERLOADED\"");
-    assertThat(other.say(BODY + GET).hear()).startsWith("HTTP/1.1 200 ");
+    assertThat(other.send(BODY + GET).readResponse()).startsWith("HTTP/1.1 200 ");
   }
 
   @Test
-  void who_is_turned_away_hears_what_is_said_on_the_usual_way() {
+  void a_rejection_is_the_same_as_on_the_usual_path() {
     var plain = get("/v1/notes/a", "X-Request-Id: same");
     var withOrigin = get("/v1/notes/a", "X-Request-Id: same\r\nOrigin: http://else.where");
     var atOnce = whileFull(plain);
@@ -99,7 +99,7 @@ class LoadSheddingTest {
   }
 
   @Test
-  void who_is_turned_away_is_in_the_trace_that_the_client_has_chosen() {
+  void a_rejection_is_in_the_trace_that_the_client_has_chosen() {
     var sampled = "traceparent: 00-" + TRACE + "-00f067aa0ba902b7-01\r\nX-Request-Id: traced";
     whileFull(get("/v1/notes/a?email=x", sampled));
     var span = receiver.await("the refusal", it -> it.isIn(TRACE));
@@ -117,33 +117,35 @@ class LoadSheddingTest {
     whileFull(GET);
     hold(ROOM - 1);
     other = connect(1).get(0);
-    other.say(add(token + "\r\nX-Request-Id: first"));
-    other.say(BODY + get("/v1/notes/a", "X-Request-Id: second"));
-    assertThat(other.hear()).contains("X-Request-Id: first\r\n");
-    assertThat(other.hear()).contains("X-Request-Id: second\r\n");
+    other.send(add(token + "\r\nX-Request-Id: first"));
+    other.send(BODY + get("/v1/notes/a", "X-Request-Id: second"));
+    assertThat(other.readResponse()).contains("X-Request-Id: first\r\n");
+    assertThat(other.readResponse()).contains("X-Request-Id: second\r\n");
     letGo(ROOM - 1);
   }
 
   @Test
-  void who_is_turned_away_and_does_not_read_is_not_heard_any_more_and_cut_off() {
+  void a_client_that_does_not_read_its_rejections_is_cut_off() {
     var full = withoutRoom("TRADEPOST_IDLE_TIMEOUT_SECONDS", "1");
-    try (var client = RawClient.withLittleRoom(full.port())) {
-      assertThat(client.isCutOffWhenSaying(GET.repeat(300_000))).isTrue();
+    try (var client = RawClient.withSmallBuffer(full.port())) {
+      assertThat(client.isCutOffWhenSending(GET.repeat(300_000))).isTrue();
     } finally {
       full.stop();
     }
   }
 
   @Test
-  void who_is_turned_away_often_and_reads_late_misses_no_answer() {
+  void a_client_that_reads_many_rejections_late_misses_none() {
     var full = withoutRoom();
-    try (var client = RawClient.withLittleRoom(full.port())) {
+    try (var client = RawClient.withSmallBuffer(full.port())) {
       var many = 1_000;
       for (var i = 0; i < many; i++) {
-        client.say(get("/v1/notes/a", "X-Request-Id: no-" + i));
+        client.send(get("/v1/notes/a", "X-Request-Id: no-" + i));
       }
       for (var i = 0; i < many; i++) {
-        assertThat(client.hear()).startsWith("HTTP/1.1 503 ").contains(": no-" + i + "\r\n");
+        assertThat(client.readResponse())
+            .startsWith("HTTP/1.1 503 ")
+            .contains(": no-" + i + "\r\n");
       }
     } finally {
       full.stop();
@@ -158,7 +160,7 @@ class LoadSheddingTest {
   }
 
   @Test
-  void who_is_turned_away_and_leaves_is_let_go() {
+  void a_rejection_closes_the_connection_if_the_client_asks_for_it() {
     assertThat(whileFull(get("/v1/notes/a", "Connection: close")))
         .contains("\"code\":\"OVERLOADED\"");
     assertThat(other.isClosed()).isTrue();
@@ -168,24 +170,24 @@ class LoadSheddingTest {
   void what_matters_more_is_served() {
     whileFull(GET);
     hold(ROOM);
-    assertThat(other.say(mine).hear()).startsWith("HTTP/1.1 200 ");
+    assertThat(other.send(mine).readResponse()).startsWith("HTTP/1.1 200 ");
     letGo(ROOM);
   }
 
   @Test
   void an_answer_that_is_remembered_needs_no_room() {
     var scan = get("/v1/notes?q=remembered", "Accept: */*");
-    assertThat(other.say(scan).hear()).startsWith("HTTP/1.1 200 ");
+    assertThat(other.send(scan).readResponse()).startsWith("HTTP/1.1 200 ");
     whileFull(GET);
     hold(ROOM);
-    assertThat(other.say(scan).hear()).startsWith("HTTP/1.1 200 ");
+    assertThat(other.send(scan).readResponse()).startsWith("HTTP/1.1 200 ");
     letGo(ROOM);
   }
 
   @Test
   void an_answer_makes_room_once() {
     for (var client : connect(ROOM)) {
-      assertThat(client.say(post + BODY).hear()).startsWith("HTTP/1.1 201 ");
+      assertThat(client.send(post + BODY).readResponse()).startsWith("HTTP/1.1 201 ");
     }
     assertRoomIsAsBefore();
   }
@@ -193,11 +195,11 @@ class LoadSheddingTest {
   @Test
   void a_refusal_makes_room_once() {
     for (var client : connect(ROOM)) {
-      assertThat(client.say(add("Authorization: Bearer x") + BODY).hear())
+      assertThat(client.send(add("Authorization: Bearer x") + BODY).readResponse())
           .startsWith("HTTP/1.1 401 ");
-      assertThat(client.say(post.replace("application/json", "text/plain") + BODY).hear())
+      assertThat(client.send(post.replace("application/json", "text/plain") + BODY).readResponse())
           .startsWith("HTTP/1.1 415 ");
-      assertThat(client.say(post + "{\"text\":7 }  ").hear()).startsWith("HTTP/1.1 400 ");
+      assertThat(client.send(post + "{\"text\":7 }  ").readResponse()).startsWith("HTTP/1.1 400 ");
     }
     assertRoomIsAsBefore();
   }
@@ -205,7 +207,7 @@ class LoadSheddingTest {
   @Test
   void who_hangs_up_before_the_body_makes_room_once() {
     for (var client : connect(ROOM)) {
-      client.say(post).close();
+      client.send(post).close();
     }
     assertRoomIsAsBefore();
   }
@@ -213,7 +215,7 @@ class LoadSheddingTest {
   @Test
   void who_hangs_up_before_the_answer_makes_room_once() {
     for (var client : connect(ROOM)) {
-      client.say(post + BODY).close();
+      client.send(post + BODY).close();
     }
     assertRoomIsAsBefore();
   }
@@ -221,8 +223,8 @@ class LoadSheddingTest {
   @Test
   void a_body_that_never_comes_makes_room_once() {
     var late = connect(ROOM);
-    late.forEach(client -> client.say(post));
-    late.forEach(client -> assertThat(client.hear()).startsWith("HTTP/1.1 408 "));
+    late.forEach(client -> client.send(post));
+    late.forEach(client -> assertThat(client.readResponse()).startsWith("HTTP/1.1 408 "));
     assertRoomIsAsBefore();
   }
 
@@ -232,7 +234,7 @@ class LoadSheddingTest {
         .until(
             () -> {
               hold(ROOM - 1);
-              var answer = other.say(GET).hear();
+              var answer = other.send(GET).readResponse();
               letGo(ROOM - 1);
               return answer.startsWith("HTTP/1.1 200 ");
             });
@@ -248,9 +250,9 @@ class LoadSheddingTest {
             () -> {
               other = connect(1).get(0);
               hold(ROOM);
-              var full = !other.say(GET).hear().startsWith("HTTP/1.1 200 ");
+              var full = !other.send(GET).readResponse().startsWith("HTTP/1.1 200 ");
               if (full) {
-                refusal.set(other.say(request).hear());
+                refusal.set(other.send(request).readResponse());
               }
               letGo(ROOM);
               return full && refusal.get().startsWith("HTTP/1.1 503 ");
@@ -259,12 +261,12 @@ class LoadSheddingTest {
   }
 
   private void hold(int room) {
-    holders.subList(0, room).forEach(client -> client.say(post));
+    holders.subList(0, room).forEach(client -> client.send(post));
   }
 
   private void letGo(int room) {
     for (var client : holders.subList(0, room)) {
-      assertThat(client.say(BODY).hear()).containsAnyOf(" 201 ", " 503 ");
+      assertThat(client.send(BODY).readResponse()).containsAnyOf(" 201 ", " 503 ");
     }
   }
 

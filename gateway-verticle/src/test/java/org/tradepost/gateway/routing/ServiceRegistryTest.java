@@ -206,7 +206,7 @@ class ServiceRegistryTest {
     var notes = TestNode.await(node.vertx().deployVerticle(new NoteService(node)));
     await().until(() -> status("/v1/notes/a") == 200);
     try (var client = new RawClient(gateway.port())) {
-      client.say(
+      client.send(
           """
           POST /v1/notes HTTP/1.1\r
           Host: x\r
@@ -218,7 +218,7 @@ class ServiceRegistryTest {
               .formatted(tokens.customer("u1")));
       var older = deploy(TestDescription.of("notes", "0.9.0").path("/v1/older", "older"));
       await().until(() -> status("/v1/older") == 200);
-      assertThat(client.say("\"text\":\"a\"}").hear()).startsWith("HTTP/1.1 503 ");
+      assertThat(client.send("\"text\":\"a\"}").readResponse()).startsWith("HTTP/1.1 503 ");
       undeploy(older);
     }
     undeploy(notes);

@@ -21,7 +21,7 @@ import org.tradepost.platform.testing.TestNode;
 /** The map of shared API descriptions, which is partitioned over all nodes. */
 class SharedDescriptionsTest {
 
-  private static final long LONGEST_WRITE_MILLIS = 500;
+  private static final long WRITE_TIMEOUT_MILLIS = 500;
 
   private final TestCluster cluster = new TestCluster();
   private ClusterNode node;
@@ -90,7 +90,7 @@ class SharedDescriptionsTest {
                             description.hash(),
                             description.operations().keySet(),
                             Optional.empty())
-                        .timeout(LONGEST_WRITE_MILLIS, TimeUnit.MILLISECONDS)
+                        .timeout(WRITE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                         .map(true)
                         .otherwise(false)));
   }
