@@ -39,7 +39,8 @@ public final class OrderVerticle extends ServiceVerticle {
   private Service serve(Service service, Database database) {
     relay = new Relay(node, database, config.settleTries());
     inBackground(relay::start, relay::stop);
-    var retention = PeriodicTasks.removeOlderThan(config.eventDays(), new EventRetention(database)::remove);
+    var retention =
+        PeriodicTasks.removeOlderThan(config.eventDays(), new EventRetention(database)::remove);
     inBackground(new PeriodicTasks(vertx, Duration.ofHours(1), List.of(retention)));
 
     var repository = new OrderRepository(database);

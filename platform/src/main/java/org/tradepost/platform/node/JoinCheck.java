@@ -63,7 +63,9 @@ final class JoinCheck {
 
   private void check(Members.Known other, int attempt) {
     bus.call(
-            NodeAddress.ping(other.id()), Empty.NOTHING, RequestContext.background(ATTEMPT_TIMEOUT_MILLIS))
+            NodeAddress.ping(other.id()),
+            Empty.NOTHING,
+            RequestContext.background(ATTEMPT_TIMEOUT_MILLIS))
         .onSuccess(answer -> log.debug("{} and this node can reach each other", other.name()))
         .onFailure(failure -> diagnose(other, attempt));
   }
