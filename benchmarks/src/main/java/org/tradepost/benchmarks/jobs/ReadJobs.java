@@ -45,7 +45,7 @@ final class ReadJobs {
       String.format(
           Locale.ROOT,
           """
-      with asked as materialized (
+      with queries as materialized (
         select (case when $3 = '' then english || simple
                      else to_tsquery('english', prefix) || to_tsquery('simple', prefix) end
            || case when names = english then exact else names || exact end) && !!excluded as words,
@@ -68,11 +68,11 @@ final class ReadJobs {
                cast(regexp_replace(every, '''\\s*$', ''':*') as tsquery) as named
       ), found as materialized (
         select id from (select id, sku, name_key, amount, created_at, search from product
-                         where status = $1 order by name_key asc, id asc limit 300) as step
-         where search @@ (select words from asked) order by name_key asc, id asc limit %2$d
+                         where status = $1 order by name_key asc, id asc limit 300) as candidate
+         where search @@ (select words from queries) order by name_key asc, id asc limit %2$d
       ), edge as (
         select id from (select id, sku, name_key, amount, created_at, search from product
-                         where status = $1 order by name_key asc, id asc limit 300) as step
+                         where status = $1 order by name_key asc, id asc limit 300) as candidate
          where (select count(*) from found) < %2$d order by name_key asc, id asc offset 300 - 1 limit 1
       ), page as (
         select id, true as matches from found union all select id, false from edge

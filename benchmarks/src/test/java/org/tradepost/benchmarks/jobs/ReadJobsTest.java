@@ -16,15 +16,15 @@ class ReadJobsTest {
   @Test
   void the_reference_of_a_search_is_the_statement_that_the_service_sends_first()
       throws IOException {
-    var asked = format("listing/SearchSql.java", "ASKED", 2, 3, "exact");
+    var queries = format("listing/SearchSql.java", "QUERIES", 2, 3, "exact");
     var order = "name_key asc, id asc";
     var page = "listing/FilteredPage.java";
-    var steps = format(page, "STEPS", "status = $1", order, 300);
-    var found = "search @@ (select words from asked)";
-    var along = format(page, "ALONG", asked, steps, found, order, 21, 300);
+    var candidates = format(page, "CANDIDATES", "status = $1", order, 300);
+    var match = "search @@ (select words from queries)";
+    var scan = format(page, "SCAN", queries, candidates, match, order, 21, 300);
     var columns = format("catalogue/ProductRows.java", "COLUMNS");
     assertThat(ReadJobs.SEARCH)
-        .isEqualToIgnoringWhitespace(along + format(page, "SHOWN", columns, order));
+        .isEqualToIgnoringWhitespace(scan + format(page, "SELECT_PAGE", columns, order));
   }
 
   /** Formats a text block of the product service, which the benchmarks do not depend on. */
