@@ -29,7 +29,7 @@ export function events(show) {
       state.waiting = 0;
       missed = [];
     }
-    say(state.paused ? 'The feed is paused.' : 'The feed goes on.');
+    say(state.paused ? 'The feed is paused.' : 'The feed is resumed.');
     draw();
   };
   const filter = (event) => {

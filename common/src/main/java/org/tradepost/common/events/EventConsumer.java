@@ -16,6 +16,6 @@ public interface EventConsumer {
    */
   Future<Void> consume(Event event);
 
-  /** Stores the cursor that is behind all consumed events. */
+  /** Stores the cursor that follows all consumed events. */
   Future<Void> store(String cursor);
 }

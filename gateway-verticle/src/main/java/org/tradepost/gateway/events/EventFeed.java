@@ -16,13 +16,13 @@ import org.tradepost.common.error.ServiceException;
 final class EventFeed {
 
   private static final int POLL_FACTOR = 10;
-  private static final long MIN_PAUSE_MILLIS = 500;
+  private static final long FIRST_PAUSE_MILLIS = 500;
   private static final long MAX_PAUSE_MILLIS = 8_000;
 
   private final Vertx vertx;
   private final String service;
   private final EventStream stream;
-  private final Backoff backoff = new Backoff(MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS);
+  private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, MAX_PAUSE_MILLIS);
   private boolean reading;
   private boolean changed;
   private boolean blocked;

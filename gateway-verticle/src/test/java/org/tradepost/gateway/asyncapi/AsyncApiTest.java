@@ -97,7 +97,7 @@ class AsyncApiTest {
 
   @Test
   void a_sender_can_read_that_parameters_may_be_fields_of_the_body() {
-    assertThat(at("/info/description").asText()).contains("may as well be a field of the body");
+    assertThat(at("/info/description").asText()).contains("may be sent as a field of the body");
     assertThat(at("/components/schemas/bus.Headers/properties/parameters/const").asText())
         .isEqualTo(BusHeaders.PARAMETERS_AS_HEADERS);
   }

@@ -94,7 +94,7 @@ class AddedServiceTest {
         .isEqualTo(BooleanNode.TRUE);
     awaitStatus(200);
     assertThat(done(admin, "freeze", "guestbook-1")).contains("is frozen");
-    assertThat(done(admin, "resume", "guestbook-1")).contains("goes on");
+    assertThat(done(admin, "resume", "guestbook-1")).contains("is resumed");
     assertThat(done(admin, "kill", "guestbook-1")).contains("is killed");
     assertThat(refused(admin, "kill", "guestbook-1")).contains("does not run");
     assertThat(refused(admin, "kill", "gateway-1")).contains("cannot do this to itself");

@@ -112,8 +112,9 @@ public final class EventsCommand {
   @Command(
       name = "discard",
       description = {
-        "Gives up delivering them, so that what comes after them in their orders goes on.",
-        "Product never learns of them. The audit goes on listing them, and what is wrong for it."
+        "Gives up events for good, so that later events of their orders are delivered.",
+        "The product service never learns of them. The audit keeps listing them, and stock that is",
+        "wrong as a result."
       })
   int discard(
       @Mixin ApiOption api,

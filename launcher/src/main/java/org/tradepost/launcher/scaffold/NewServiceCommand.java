@@ -25,14 +25,15 @@ public final class NewServiceCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NAME",
-      description = "The name of the service: 2 to 30 small letters and digits, a letter first.")
+      description =
+          "The name of the service: 2 to 30 lower case letters and digits, beginning with a letter.")
   private String name;
 
   @Option(
       names = "--directory",
       paramLabel = "DIR",
       description =
-          "Where to write it, a directory that is empty or not there yet (default: NAME).")
+          "Where to write it: a directory that is empty or does not exist (default: NAME).")
   private Path directory;
 
   @Option(

@@ -29,7 +29,9 @@ final class EventReader {
       """
           .formatted(EventPosition.READABLE);
 
-  /** Counts only events hidden for over a second, since other orders' transactions are shorter. */
+  /**
+   * Counts as hidden only what is hidden for over a second: orders' own transactions are shorter.
+   */
   private static final String BACKLOG =
       """
       select count(*) as undelivered, count(parked_at) as parked,

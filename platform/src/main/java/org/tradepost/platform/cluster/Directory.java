@@ -151,7 +151,7 @@ public final class Directory {
         .onSuccess(
             changed -> {
               if (changed > 0) {
-                log.info("{}: {}", action, changed);
+                log.info("{}: {} changed", action, changed);
               }
             })
         .onFailure(failure -> log.warn("{} failed: {}", action, failure.getMessage()))

@@ -120,8 +120,8 @@ public final class KnownRegistrations {
   }
 
   /**
-   * Removes a node that is no longer a member. Forgets its own addresses, which contain its id:
-   * nobody calls them again.
+   * Removes a member of the cluster. Forgets the addresses that contain its id, since nobody calls
+   * them again, unless a member remains whose id the removed one had copied.
    */
   void remove(String node) {
     atAddressesOf(
@@ -131,7 +131,9 @@ public final class KnownRegistrations {
           lost.accept(address);
         });
     unresponsive.remove(node);
-    known.keySet().removeIf(address -> address.contains(node));
+    if (!isMember.test(node)) {
+      known.keySet().removeIf(address -> address.contains(node));
+    }
   }
 
   private void atAddressesOf(String node, BiConsumer<String, List<RegistrationInfo>> action) {

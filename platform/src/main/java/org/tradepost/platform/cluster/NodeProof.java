@@ -17,7 +17,9 @@ public final class NodeProof extends MemberAttributeConfig {
 
   private static final String ATTRIBUTE = "tradepost.proof";
   private static final String PURPOSE = "node";
-  private static final String ADDRESS_PURPOSE = "address of node";
+
+  /** Builds of one cluster must agree on it, so it never changes. */
+  private static final String ADDRESS_PURPOSE = "place of node";
 
   private final ClusterProof proof;
 

@@ -58,9 +58,9 @@ final class WarmUp {
     for (var request : requests) {
       round = round.compose(done -> send(request));
     }
-    return left == 1 || atLatest.isPast()
-        ? round
-        : round.compose(done -> round(left - 1, atLatest));
+    return round.compose(
+        done ->
+            left == 1 || atLatest.isPast() ? Future.succeededFuture() : round(left - 1, atLatest));
   }
 
   private static Future<Void> send(Function<RequestContext, Future<?>> request) {

@@ -31,7 +31,7 @@ class PeriodicTasksTest {
   }
 
   @Test
-  void its_end_waits_for_the_step_under_way_and_no_other_begins(Vertx vertx) {
+  void a_stop_waits_for_the_current_step_and_no_other_begins(Vertx vertx) {
     Promise<Boolean> step = Promise.promise();
     var periodic = tasks(vertx, step::future, task("dust", 1));
     var run = periodic.run();
@@ -44,7 +44,7 @@ class PeriodicTasksTest {
   }
 
   @Test
-  void what_is_kept_for_no_days_is_kept_for_good() {
+  void zero_days_means_that_nothing_is_removed() {
     var never = PeriodicTasks.removeOlderThan(0, days -> Future.failedFuture("it was removed"));
     assertThat(never.step().result()).isFalse();
     assertThat(
