@@ -4,7 +4,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
 
@@ -12,6 +14,11 @@ import org.tradepost.proof.rest.RestRequest;
 public final class TortureClient {
   /** Longer than the gateway waits for a service, which then answers 503. */
   private static final Duration MAX_TIMEOUT = Duration.ofSeconds(7);
+
+  private static final int MAX_REPETITIONS = 60;
+
+  private static final Executor A_SECOND_LATER =
+      CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
   private final List<RestClient> gateways;
 
@@ -29,13 +36,20 @@ public final class TortureClient {
   }
 
   /**
-   * The reply to a request that must succeed.
+   * The reply to a request that must succeed. A cluster that has just started on a busy machine may
+   * answer 503, so the request is repeated every second for a minute while it does.
    *
    * @param failure says what could not be done, if it does not
    * @throws TortureFailure if it does not
    */
   ApiReply require(int status, RestRequest request, String failure) {
     var reply = send(request).join();
+    for (var left = MAX_REPETITIONS; reply.status() == 503 && left > 0; left--) {
+      reply =
+          CompletableFuture.runAsync(() -> {}, A_SECOND_LATER)
+              .thenCompose(done -> send(request))
+              .join();
+    }
     if (reply.status() != status) {
       throw new TortureFailure(failure + ": " + reply.failure());
     }
