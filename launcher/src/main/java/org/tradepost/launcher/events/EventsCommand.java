@@ -113,8 +113,8 @@ public final class EventsCommand {
       name = "discard",
       description = {
         "Gives up events for good, so that later events of their orders are delivered.",
-        "The product service never learns of them. The audit keeps listing them, and stock that is",
-        "wrong as a result."
+        "The product service never learns of them.",
+        "The audit keeps listing them, and stock that is wrong as a result."
       })
   int discard(
       @Mixin ApiOption api,
