@@ -27,6 +27,7 @@ import org.tradepost.platform.telemetry.tracing.TracingSpan;
 final class OperationCircuit {
 
   private static final int MAX_FAILURES = 5;
+  private static final long FAILURES_WINDOW_MILLIS = 10_000;
   private static final long RESET_MILLIS = 1_000;
 
   private static final long REPORTED_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -62,6 +63,7 @@ final class OperationCircuit {
                 node.vertx(),
                 new CircuitBreakerOptions()
                     .setMaxFailures(MAX_FAILURES)
+                    .setFailuresRollingWindow(FAILURES_WINDOW_MILLIS)
                     .setTimeout(NO_TIMEOUT)
                     .setResetTimeout(RESET_MILLIS))
             .failurePolicy(call -> ServiceException.isNoReply(call.cause()))
