@@ -6,10 +6,12 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
@@ -166,6 +168,17 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "org.tradepost.platform.cluster..", "org.tradepost.platform.description..")
+        .check(CLASSES);
+  }
+
+  /** Hazelcast may block a call as long as a node is frozen, and Vert.x has few worker threads. */
+  @Test
+  void the_cluster_occupies_no_worker_thread() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.tradepost.platform.cluster..")
+        .should()
+        .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("executeBlocking")))
         .check(CLASSES);
   }
 

@@ -4,6 +4,7 @@ import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.multimap.MultiMap;
 import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -13,9 +14,12 @@ import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.core.spi.cluster.RegistrationListener;
 import io.vertx.core.spi.cluster.RegistrationUpdateEvent;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import io.vertx.spi.cluster.hazelcast.impl.HazelcastRegistrationInfo;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -37,17 +41,22 @@ import org.tradepost.common.identity.ClusterProof;
  */
 public final class Membership extends HazelcastClusterManager {
 
-  private static final long LOOKUP_TIMEOUT_MILLIS = 250;
-  private static final long FIRST_LOOKUP_TIMEOUT_MILLIS = 30_000;
+  private static final String REGISTRATIONS = "__vertx.subs";
   private static final long REMOVAL_TIMEOUT_MILLIS = 2_000;
   private static final long LEAVE_TIMEOUT_MILLIS = 10_000;
 
   private final ClusterProof proof;
   private final KnownRegistrations known = new KnownRegistrations(this::isMember, this::isProven);
-  private final Map<String, NodeInfo> nodeInfos = new ConcurrentHashMap<>();
   private final Map<String, Set<RegistrationInfo>> own = new ConcurrentHashMap<>();
   private final Map<String, SignedMap> maps = new ConcurrentHashMap<>();
+
+  /** The registrations of this node that others do not see, by address. */
+  private final Map<String, Set<RegistrationInfo>> localOnly = new ConcurrentHashMap<>();
+
   private Vertx vertx;
+  private BlockingCalls calls;
+  private Lookups<List<RegistrationInfo>> registrationLookups;
+  private NodeInfos nodeInfos;
   private volatile NodeInfo ownNodeInfo;
 
   public Membership(Config config, ClusterProof proof) {
@@ -67,12 +76,25 @@ public final class Membership extends HazelcastClusterManager {
 
   /** A map of texts that all nodes share. The first call with a name may wait for Hazelcast. */
   public SignedMap map(String name) {
-    return maps.computeIfAbsent(name, first -> new SignedMap(vertx, this, name));
+    return maps.computeIfAbsent(name, first -> new SignedMap(this, name));
+  }
+
+  /** Runs what may block while a node is frozen. */
+  BlockingCalls calls() {
+    return calls;
   }
 
   @Override
   public void init(Vertx vertx) {
     this.vertx = vertx;
+    this.calls = new BlockingCalls(vertx);
+    this.registrationLookups =
+        new Lookups<>(
+            vertx,
+            calls,
+            this::readRegistrations,
+            address -> Optional.ofNullable(known.byAddress().get(address)));
+    this.nodeInfos = new NodeInfos(vertx, this);
     super.init(vertx);
   }
 
@@ -119,9 +141,9 @@ public final class Membership extends HazelcastClusterManager {
   @Override
   public void addRegistration(
       String address, RegistrationInfo registration, Completable<Void> promise) {
-    if (!registration.localOnly()) {
-      own.computeIfAbsent(address, first -> ConcurrentHashMap.newKeySet()).add(registration);
-    }
+    (registration.localOnly() ? localOnly : own)
+        .computeIfAbsent(address, first -> ConcurrentHashMap.newKeySet())
+        .add(registration);
     super.addRegistration(address, registration, promise);
   }
 
@@ -132,9 +154,9 @@ public final class Membership extends HazelcastClusterManager {
   @Override
   public void removeRegistration(
       String address, RegistrationInfo registration, Completable<Void> promise) {
-    if (!registration.localOnly()) {
-      own.getOrDefault(address, Set.of()).remove(registration);
-    }
+    (registration.localOnly() ? localOnly : own)
+        .getOrDefault(address, Set.of())
+        .remove(registration);
     takeOutOfList(address, registration)
         .timeout(REMOVAL_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
         .recover(Membership::unlessLate)
@@ -169,24 +191,28 @@ public final class Membership extends HazelcastClusterManager {
     return own;
   }
 
+  /** Reads Vert.x's list itself, since Vert.x would do it on one of its worker threads. */
   @Override
   public void getRegistrations(String address, Completable<List<RegistrationInfo>> promise) {
-    var found = lookUp(address);
-    found
-        .timeout(lookupTimeoutMillis(known.byAddress(), address), TimeUnit.MILLISECONDS)
-        .recover(
-            late -> {
-              found.onSuccess(all -> known.update(address, all));
-              return fromMemory(known.byAddress(), address, late);
-            })
+    registrationLookups
+        .get(address, late -> known.update(address, late))
         .map(all -> known.withoutUnresponsive(address, all))
         .onComplete(promise);
   }
 
-  private Future<List<RegistrationInfo>> lookUp(String address) {
-    Promise<List<RegistrationInfo>> found = Promise.promise();
-    super.getRegistrations(address, found);
-    return found.future().map(all -> known.remember(address, all));
+  private List<RegistrationInfo> readRegistrations(String address) {
+    var all = new ArrayList<RegistrationInfo>(localOnly.getOrDefault(address, Set.of()));
+    list().get(address).forEach(registration -> all.add(registration.unwrap()));
+    return known.remember(address, all);
+  }
+
+  /** The list of registrations that all nodes share, by address. */
+  MultiMap<String, HazelcastRegistrationInfo> list() {
+    return getHazelcastInstance().getMultiMap(REGISTRATIONS);
+  }
+
+  NodeInfos nodeInfos() {
+    return nodeInfos;
   }
 
   @Override
@@ -205,52 +231,18 @@ public final class Membership extends HazelcastClusterManager {
 
   @Override
   public void getNodeInfo(String nodeId, Completable<NodeInfo> promise) {
-    Promise<NodeInfo> found = Promise.promise();
-    super.getNodeInfo(nodeId, found);
-    found
-        .future()
-        .compose(info -> credible(nodeId, info))
-        .onSuccess(info -> nodeInfos.put(nodeId, info))
-        .timeout(lookupTimeoutMillis(nodeInfos, nodeId), TimeUnit.MILLISECONDS)
-        .recover(late -> fromMemory(nodeInfos, nodeId, late))
-        .onComplete(promise);
-  }
-
-  /** Fails if another member wrote the address of a node that has the secret: requests go there. */
-  private Future<NodeInfo> credible(String nodeId, NodeInfo info) {
-    return isCredible(nodeId, info)
-        ? Future.succeededFuture(info)
-        : Future.failedFuture("another member has written the event bus address of node " + nodeId);
-  }
-
-  private boolean isCredible(String nodeId, NodeInfo info) {
-    return !isProven(nodeId) || NodeProof.isAuthentic(nodeId, info, proof);
-  }
-
-  private static long lookupTimeoutMillis(Map<String, ?> memory, String key) {
-    return memory.containsKey(key) ? LOOKUP_TIMEOUT_MILLIS : FIRST_LOOKUP_TIMEOUT_MILLIS;
-  }
-
-  private static <T> Future<T> fromMemory(Map<String, T> memory, String key, Throwable otherwise) {
-    var remembered = memory.get(key);
-    return remembered == null ? Future.failedFuture(otherwise) : Future.succeededFuture(remembered);
+    nodeInfos.get(nodeId).onComplete(promise);
   }
 
   /**
    * Learns the whole shared list. Where it differs from what is known here, a change was missed;
    * the address is then looked up, since the list may have changed again meanwhile.
    */
-  void learn(Map<String, Set<RegistrationInfo>> all, Map<String, NodeInfo> nodes) {
-    nodes.forEach(
-        (nodeId, info) -> {
-          if (isCredible(nodeId, info)) {
-            nodeInfos.put(nodeId, info);
-          }
-        });
+  void learn(Map<String, Set<RegistrationInfo>> all) {
     all.forEach(
         (address, registrations) -> {
           if (known.learn(address, registrations)) {
-            lookUp(address).onSuccess(found -> known.update(address, found));
+            registrationLookups.current(address).onSuccess(found -> known.update(address, found));
           }
         });
   }
@@ -273,7 +265,7 @@ public final class Membership extends HazelcastClusterManager {
     return nodeId.equals(getNodeId()) || members(nodeId).findAny().isPresent();
   }
 
-  private boolean isProven(String nodeId) {
+  boolean isProven(String nodeId) {
     return nodeId.equals(getNodeId())
         || members(nodeId)
             .anyMatch(member -> NodeProof.check(member, proof) == NodeProof.Secret.SAME);
@@ -294,7 +286,7 @@ public final class Membership extends HazelcastClusterManager {
     if (node == null) {
       return; // It listened nowhere.
     }
-    nodeInfos.remove(node);
+    nodeInfos.forget(node);
     known.remove(node);
     super.memberRemoved(event);
   }

@@ -1,7 +1,5 @@
 package org.tradepost.platform.cluster;
 
-import com.hazelcast.map.IMap;
-import com.hazelcast.multimap.MultiMap;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -27,8 +25,7 @@ import org.tradepost.common.bus.Deadline;
  *
  * <p>An unregistered consumer is gone at once, while other nodes keep sending to it until they
  * know. So a leaving node first removes itself from the list, and keeps serving until no more
- * requests arrive. Vert.x has no operation for this: the list is its internal multimap, which only
- * this class knows.
+ * requests arrive. Vert.x has no operation for this, so this class changes its internal list.
  */
 public final class Registrations {
 
@@ -43,8 +40,6 @@ public final class Registrations {
 
   /** After this time, the others have noticed that this node does not answer their pings. */
   private static final long NOTICE_MILLIS = 2_500;
-
-  private static final String NODES = "__vertx.nodeInfo";
 
   private final Vertx vertx;
   private final Membership membership;
@@ -147,14 +142,15 @@ public final class Registrations {
    */
   Future<Integer> removeLeftovers() {
     return removing.compareAndSet(false, true)
-        ? vertx
-            .executeBlocking(this::removeThoseOfDeadNodes, false)
+        ? membership
+            .calls()
+            .run(this::removeThoseOfDeadNodes)
             .onComplete(done -> removing.set(false))
         : Future.succeededFuture(0);
   }
 
   private int removeThoseOfDeadNodes() {
-    var all = all();
+    var all = membership.list();
     var removed = 0;
     for (var entry : all.entrySet()) {
       if (!membership.getNodes().contains(entry.getValue().unwrap().nodeId())
@@ -175,7 +171,7 @@ public final class Registrations {
    */
   Future<Integer> restore() {
     return wantedRestores.getAndIncrement() == 0
-        ? vertx.executeBlocking(this::reconcileUntilNoMoreIsWanted, false)
+        ? membership.calls().run(this::reconcileUntilNoMoreIsWanted)
         : Future.succeededFuture(0);
   }
 
@@ -195,21 +191,22 @@ public final class Registrations {
   }
 
   private int reconcile() {
-    IMap<String, HazelcastNodeInfo> nodes = membership.getHazelcastInstance().getMap(NODES);
+    var nodes = membership.nodeInfos().shared();
     var own = new HazelcastNodeInfo(membership.ownNodeInfo());
     var shown = nodes.get(membership.getNodeId());
     if (shown == null || !shown.unwrap().equals(own.unwrap())) {
       nodes.put(membership.getNodeId(), own);
     }
     var listed = new HashMap<String, Set<RegistrationInfo>>();
-    for (var entry : all().entrySet()) {
+    for (var entry : membership.list().entrySet()) {
       listed
           .computeIfAbsent(entry.getKey(), first -> new HashSet<>())
           .add(entry.getValue().unwrap());
     }
     var nodeInfos = new HashMap<String, NodeInfo>();
     nodes.forEach((id, info) -> nodeInfos.put(id, info.unwrap()));
-    membership.learn(listed, nodeInfos);
+    membership.nodeInfos().learn(nodeInfos);
+    membership.learn(listed);
     return restore(listed);
   }
 
@@ -221,11 +218,12 @@ public final class Registrations {
         var isListed = listed.getOrDefault(address, Set.of()).contains(registration);
         if (!isListed && isWanted(address, registration)) {
           // Not missing if it was added meanwhile, as happens while a node starts.
-          restored += all().put(address, new HazelcastRegistrationInfo(registration)) ? 1 : 0;
+          restored +=
+              membership.list().put(address, new HazelcastRegistrationInfo(registration)) ? 1 : 0;
           isListed = true;
         }
         if (isListed && !isWanted(address, registration)) {
-          all().remove(address, new HazelcastRegistrationInfo(registration));
+          membership.list().remove(address, new HazelcastRegistrationInfo(registration));
         }
       }
     }
@@ -243,9 +241,5 @@ public final class Registrations {
     Promise<List<RegistrationInfo>> found = Promise.promise();
     membership.getRegistrations(address, found);
     return found.future().map(all -> all != null && !all.isEmpty());
-  }
-
-  private MultiMap<String, HazelcastRegistrationInfo> all() {
-    return membership.getHazelcastInstance().getMultiMap("__vertx.subs");
   }
 }

@@ -6,7 +6,6 @@ import com.hazelcast.core.EntryEventType;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.replicatedmap.ReplicatedMap;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,7 @@ public final class SignedMap {
   private static final int MAX_REPORTED_KEYS = 100;
   private static final Logger log = LoggerFactory.getLogger(SignedMap.class);
 
-  private final Vertx vertx;
+  private final BlockingCalls calls;
   private final ClusterProof proof;
   private final String name;
   private final ReplicatedMap<Object, Object> map;
@@ -39,8 +38,8 @@ public final class SignedMap {
   final Map<String, String> checked = new ConcurrentHashMap<>();
 
   /** Must not be called on an event loop: it may wait for Hazelcast. */
-  SignedMap(Vertx vertx, Membership membership, String name) {
-    this.vertx = vertx;
+  SignedMap(Membership membership, String name) {
+    this.calls = membership.calls();
     this.proof = membership.proof();
     this.name = name;
     this.map = membership.getHazelcastInstance().getReplicatedMap(name);
@@ -93,7 +92,7 @@ public final class SignedMap {
   }
 
   private Future<Void> write(Runnable change) {
-    return vertx.executeBlocking(Executors.callable(change), false).mapEmpty();
+    return calls.run(Executors.callable(change)).mapEmpty();
   }
 
   private Optional<String> proven(String key, Object entry) {
