@@ -75,7 +75,7 @@ export const breakers = (figures) =>
 export const limits = (figures) =>
   table(
     'Limits',
-    ['Of', 'To', 'In flight', 'At most', 'Refused'],
+    ['Of', 'To', 'In flight', 'At most', 'Rejected'],
     figures.all('limit').map((one) => [one.node, one.name, count(one.inFlight), count(one.most), count(one.refused)]),
   );
 

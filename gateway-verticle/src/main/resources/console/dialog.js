@@ -13,7 +13,7 @@ export function ask({ title, text = '', fields = '', action = 'OK', danger = fal
   document.body.append(dialog);
   return new Promise((resolve) => {
     let busy = false;
-    let refusal = '';
+    let rejection = '';
     const close = () => {
       dialog.close();
       dialog.remove();
@@ -30,17 +30,17 @@ export function ask({ title, text = '', fields = '', action = 'OK', danger = fal
         return;
       }
       busy = true;
-      refusal = '';
+      rejection = '';
       draw();
       try {
         resolve(await submit(given));
         close();
       } catch (failure) {
         busy = false;
-        refusal = failure.message;
+        rejection = failure.message;
         draw();
         if (dialog.isConnected) {
-          dialog.querySelector('.refusal').scrollIntoView({ block: 'nearest' });
+          dialog.querySelector('.rejection').scrollIntoView({ block: 'nearest' });
         } else {
           sayFailure(failure);
           resolve(null);
@@ -53,7 +53,7 @@ export function ask({ title, text = '', fields = '', action = 'OK', danger = fal
           <h2 id="question">${title}</h2>
           ${text ? html`<p>${text}</p>` : ''}
           ${fields}
-          <p class="refusal" role="alert">${refusal}</p>
+          <p class="rejection" role="alert">${rejection}</p>
           <p class="actions">
             <button type="button" class="plain" @click=${back}>Back</button>
             <button class=${danger ? 'danger' : ''} aria-disabled=${busy}>${action}</button>

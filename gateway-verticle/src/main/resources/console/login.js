@@ -17,7 +17,7 @@ async function enter(email, password) {
 
 /** Shows the form; `onLogin` receives the account. */
 export function login(show, onLogin, reason = '') {
-  let refusal = reason;
+  let rejection = reason;
   let busy = false;
   const submit = async ({ email, password }) => {
     busy = true;
@@ -25,7 +25,7 @@ export function login(show, onLogin, reason = '') {
     try {
       onLogin(await enter(email, password));
     } catch (failure) {
-      refusal = failure.message;
+      rejection = failure.message;
       busy = false;
       draw();
     }
@@ -40,7 +40,7 @@ export function login(show, onLogin, reason = '') {
           required: true,
           autocomplete: 'current-password',
         })}
-        <p class="refusal" role="alert">${refusal}</p>
+        <p class="rejection" role="alert">${rejection}</p>
         <button ?disabled=${busy}>${busy ? 'Logging in …' : 'Log in'}</button>
       </form>
       <p class="hint">For administrators. The session ends when this page is closed or reloaded.</p>

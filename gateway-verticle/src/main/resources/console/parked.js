@@ -1,4 +1,4 @@
-// Parked events: those of orders that the product service refused too often.
+// Parked events: those of orders that the product service rejected too often.
 
 import { html } from './lib/lit-html.js';
 import { get, send } from './api.js';
@@ -43,7 +43,7 @@ export function parked(onChange) {
     records('Parked events', ['Type', 'Order', 'Happened', 'Parked', 'Attempts', 'Waiting for it', ''], items.map(row), 'No event is parked.');
   const section = () =>
     html`<section aria-labelledby="parked"><h2 id="parked">Parked events</h2>
-      <p class="hint">The product service refused these too often. Later events of the same orders wait for them.</p>
+      <p class="hint">The product service rejected these too often. Later events of the same orders wait for them.</p>
       ${list.content(rows)}
       <p><button class="plain" @click=${list.read}>Read again</button></p>
     </section>`;

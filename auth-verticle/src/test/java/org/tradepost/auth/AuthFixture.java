@@ -95,7 +95,7 @@ public final class AuthFixture {
     return node.clientProof().sign(client);
   }
 
-  /** Logs in from an address; fails if the login is refused. */
+  /** Logs in from an address; fails if the login is rejected. */
   public Future<Tokens> loginFrom(String client, String token, String email, String password) {
     var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.CLIENT, proofOf(client));
     if (token != null) {
@@ -136,20 +136,21 @@ public final class AuthFixture {
     return bytes.length() == 0 ? null : WireJson.read(bytes, operation.reply());
   }
 
-  /** Calls an operation and returns its refusal. */
-  public <Q> Failure refused(Operation<Q, ?> operation, String token, Q request) {
-    return refused(operation, token, WireJson.write(request));
+  /** Calls an operation and returns its rejection. */
+  public <Q> Failure rejected(Operation<Q, ?> operation, String token, Q request) {
+    return rejected(operation, token, WireJson.write(request));
   }
 
-  /** Sends a text that may be no valid request, and returns its refusal. */
-  public Failure refused(Operation<?, ?> operation, String token, String body) {
-    return refused(operation, token, Buffer.buffer(body));
+  /** Sends a text that may be no valid request, and returns its rejection. */
+  public Failure rejected(Operation<?, ?> operation, String token, String body) {
+    return rejected(operation, token, Buffer.buffer(body));
   }
 
-  private Failure refused(Operation<?, ?> operation, String token, Buffer body) {
-    var refusal = catchThrowableOfType(ServiceException.class, () -> send(operation, token, body));
-    assertThat(refusal).as("the refusal of %s", operation.address()).isNotNull();
-    return refusal.failure();
+  private Failure rejected(Operation<?, ?> operation, String token, Buffer body) {
+    var rejection =
+        catchThrowableOfType(ServiceException.class, () -> send(operation, token, body));
+    assertThat(rejection).as("the rejection of %s", operation.address()).isNotNull();
+    return rejection.failure();
   }
 
   private Buffer send(Operation<?, ?> operation, String token, Buffer body) {

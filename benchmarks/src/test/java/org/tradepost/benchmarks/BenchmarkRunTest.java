@@ -24,7 +24,7 @@ class BenchmarkRunTest {
   void the_next_job_is_measured_whatever_the_failure_of_the_last_one() {
     var one = Series.one("one", Metric.COUNT, 1);
     var jobs = new LinkedHashMap<String, Job>();
-    jobs.put("refused", (testBed, plan) -> fail(new MeasurementFailure("it was refused")));
+    jobs.put("rejected", (testBed, plan) -> fail(new MeasurementFailure("it was rejected")));
     jobs.put(
         "elsewhere",
         (testBed, plan) -> fail(new CompletionException(new MeasurementFailure("it ended"))));
@@ -33,7 +33,7 @@ class BenchmarkRunTest {
     var run = new BenchmarkRun(new Project(directory), MeasurementPlan.QUICK, line -> {});
     assertThat(run.run(jobs, "bench")).isFalse();
     assertThat(run.results())
-        .contains("refused could not be measured: it was refused\n")
+        .contains("rejected could not be measured: it was rejected\n")
         .contains("elsewhere could not be measured: it ended\n")
         .contains("broken could not be measured: java.lang.IndexOutOfBoundsException: index 0\n")
         .contains("| measured ");

@@ -106,7 +106,7 @@ final class HttpListener extends VerticleBase {
     servers.add(server);
     return server
         .listen(port, config.host())
-        .recover(failure -> ListeningPort.refused(config.host(), port, failure));
+        .recover(failure -> ListeningPort.cannotListen(config.host(), port, failure));
   }
 
   private void configureConnection(HttpConnection connection) {

@@ -88,8 +88,8 @@ class GatewayTest {
   }
 
   @Test
-  void a_key_is_told_even_when_the_request_is_refused() {
-    var refused =
+  void a_key_is_told_even_when_the_request_is_rejected() {
+    var rejected =
         gateway.send(
             "POST",
             "/v1/notes",
@@ -98,8 +98,8 @@ class GatewayTest {
             "application/json",
             "Authorization",
             customer);
-    assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.header("idempotency-key")).hasSize(36);
+    assertThat(rejected.status()).isEqualTo(400);
+    assertThat(rejected.header("idempotency-key")).hasSize(36);
   }
 
   @Test

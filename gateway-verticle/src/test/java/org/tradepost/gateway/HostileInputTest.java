@@ -242,8 +242,8 @@ class HostileInputTest {
   @Test
   void requests_one_after_the_other_on_one_connection_are_all_answered() {
     try (var client = new RawClient(gateway.port())) {
-      var refused = "POST /v1/notes HTTP/1.1\r\n" + HOST + "Content-Length: 4\r\n\r\nmilk";
-      client.send(refused + "GET /v1/notes/b HTTP/1.1\r\n" + HOST + "\r\n");
+      var rejected = "POST /v1/notes HTTP/1.1\r\n" + HOST + "Content-Length: 4\r\n\r\nmilk";
+      client.send(rejected + "GET /v1/notes/b HTTP/1.1\r\n" + HOST + "\r\n");
       assertThat(client.readResponse()).startsWith("HTTP/1.1 415 ");
       assertThat(client.readResponse())
           .startsWith("HTTP/1.1 200 ")

@@ -33,7 +33,7 @@ public final class NoteService extends VerticleBase {
 
   record ChangeNote(String noteId, String ifMatch, String text) {}
 
-  record Refuse(String refusal) {}
+  record Reject(String rejection) {}
 
   record Notes(int count) {}
 
@@ -51,8 +51,8 @@ public final class NoteService extends VerticleBase {
       Operation.open("notes.v1.change", ChangeNote.class, Note.class);
   static final Operation<OneNote, Empty> REMOVE =
       Operation.open("notes.v1.remove", OneNote.class, Empty.class);
-  static final Operation<Refuse, Empty> REFUSE =
-      Operation.open("notes.v1.refuse", Refuse.class, Empty.class);
+  static final Operation<Reject, Empty> REJECT =
+      Operation.open("notes.v1.reject", Reject.class, Empty.class);
   static final Operation<Empty, Notes> COUNT =
       Operation.open("notes.v1.count", Empty.class, Notes.class);
   static final Operation<Empty, Notes> INVENTORY =
@@ -97,7 +97,7 @@ public final class NoteService extends VerticleBase {
         .answer(GET, this::get)
         .serve(CHANGE, (request, call) -> reply(call, new Note(request.noteId(), request.text())))
         .serve(REMOVE, (request, call) -> reply(call, null))
-        .serve(REFUSE, this::refuse)
+        .serve(REJECT, this::reject)
         .serve(COUNT, (request, call) -> reply(call, new Notes(calls.size() + 1)))
         .serve(INVENTORY, (request, call) -> reply(call, new Notes(INVENTORIES.incrementAndGet())))
         .start();
@@ -134,12 +134,12 @@ public final class NoteService extends VerticleBase {
         .map(note -> new Response<>(note, Map.of("etag", "\"v1\"")));
   }
 
-  private Future<Empty> refuse(Refuse request, RequestContext call) {
+  private Future<Empty> reject(Reject request, RequestContext call) {
     calls.add(call);
-    if (request.refusal().equals("fault")) {
+    if (request.rejection().equals("fault")) {
       throw new IllegalStateException("select secret from table");
     }
-    var code = code(request.refusal());
+    var code = code(request.rejection());
     return Future.failedFuture(
         code == AuthError.TOO_MANY_ATTEMPTS
             ? ServiceException.retryAfter(code, code.title(), 7)

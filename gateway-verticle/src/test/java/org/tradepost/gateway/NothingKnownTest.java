@@ -36,15 +36,15 @@ class NothingKnownTest {
   }
 
   @Test
-  void it_is_not_ready_and_refuses_for_now_until_it_knows_a_service() {
+  void until_it_knows_a_service_it_is_not_ready_and_rejects_requests() {
     var gateway = TestGateway.start(node);
     assertThat(gateway.get("/openapi.json").status()).isEqualTo(200);
     assertThat(gateway.get("/docs").status()).isEqualTo(200);
     for (var path : new String[] {"/v1/orders", "/v1/events", "/v1/events/stream"}) {
-      var refused = gateway.get(path);
-      assertThat(refused.status()).as(path).isEqualTo(503);
-      assertThat(refused.code()).isEqualTo("UNAVAILABLE");
-      assertThat(refused.header("retry-after")).isEqualTo("1");
+      var rejected = gateway.get(path);
+      assertThat(rejected.status()).as(path).isEqualTo(503);
+      assertThat(rejected.code()).isEqualTo("UNAVAILABLE");
+      assertThat(rejected.header("retry-after")).isEqualTo("1");
     }
     assertThat(ready()).contains("no service is known yet");
     deploy(TestDescription.of("late", "1.0.0").path("/v1/late", "say"));

@@ -68,12 +68,12 @@ record NewOrder(
   }
 
   /**
-   * Refuses a second line for the same product, which the schema cannot express.
+   * Rejects a second line for the same product, which the schema cannot express.
    *
    * @throws ServiceException {@code INVALID_REQUEST} with a pointer to each line whose product is
    *     already in an earlier line
    */
-  static void refuseRepeatedProducts(List<PlaceLine> lines) {
+  static void rejectRepeatedProducts(List<PlaceLine> lines) {
     var seen = new HashSet<UUID>();
     var faults = new Faults();
     for (var i = 0; i < lines.size(); i++) {

@@ -7,7 +7,7 @@ import org.tradepost.platform.sql.DatabaseConfig;
  * The settings of the order service.
  *
  * @param database its own database
- * @param settleTries how often the product service may refuse an event before it is parked
+ * @param settleTries how often the product service may reject an event before it is parked
  * @param eventDays for how many days the events of a finished order are kept; 0 keeps them forever
  */
 public record OrderConfig(DatabaseConfig database, int settleTries, int eventDays) {

@@ -49,7 +49,7 @@ final class OrderPlacement {
   }
 
   Future<Response<Order>> place(PlaceOrder request, RequestContext call) {
-    NewOrder.refuseRepeatedProducts(request.lines());
+    NewOrder.rejectRepeatedProducts(request.lines());
     var customer = UUID.fromString(call.caller().subject());
     var key =
         request.idempotencyKey() == null ? UUID.randomUUID().toString() : request.idempotencyKey();
@@ -86,8 +86,8 @@ final class OrderPlacement {
    * the lines of the hold.
    */
   private Future<PlacementResult> findEarlier(HoldStock holdRequest, Throwable failure) {
-    if (!(failure instanceof ServiceException refusal
-        && (refusal.is(CommonError.UNAVAILABLE) || refusal.is(OrderError.WRONG_STATE)))) {
+    if (!(failure instanceof ServiceException rejection
+        && (rejection.is(CommonError.UNAVAILABLE) || rejection.is(OrderError.WRONG_STATE)))) {
       return Future.failedFuture(failure);
     }
     // The order may exist already, so a failed read must not say that nothing was changed.

@@ -58,7 +58,7 @@ final class OrderWriter {
     this.repository = repository;
   }
 
-  /** Returns a result for each order: placed now, placed before, or refused. */
+  /** Returns a result for each order: placed now, placed before, or rejected. */
   Future<List<Future<PlacementResult>>> write(List<NewOrder> batch) {
     return insert(batch).map(placed -> results(batch, placed));
   }

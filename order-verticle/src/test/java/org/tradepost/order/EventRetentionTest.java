@@ -21,8 +21,8 @@ class EventRetentionTest {
 
   private static final int DAYS = 30;
 
-  /** Marks the events of an order as refused by the product service. */
-  private static final String REFUSE =
+  /** Marks the events of an order as rejected by the product service. */
+  private static final String REJECT =
       """
       insert into refused_event (event_id, order_id, sequence, type)
       select id, order_id, sequence, type from event where order_id = $1
@@ -66,9 +66,9 @@ class EventRetentionTest {
     var shipped = order("SHIPPED", DAYS + 1);
     var young = order("DELIVERED", DAYS - 1);
     var waiting = order("CANCELLED", DAYS + 1);
-    run(REFUSE, waiting);
+    run(REJECT, waiting);
     var discarded = order("CANCELLED", DAYS + 1);
-    run(REFUSE, discarded);
+    run(REJECT, discarded);
     run(
         "update refused_event set parked_at = now(), discarded_at = now() where order_id = $1",
         discarded);
@@ -121,7 +121,7 @@ class EventRetentionTest {
     var delivered = order("DELIVERED", 0);
     var cancelled = order("CANCELLED", 0);
     var telling = order("SHIPPED", 0);
-    run(REFUSE, telling);
+    run(REJECT, telling);
     var untold = order("SHIPPED", 0);
     run("update relay set transaction = '1'");
     run("update event set transaction = '0' where order_id <> $1", untold);

@@ -122,7 +122,7 @@ class OrderVerticleTest {
   }
 
   @Test
-  void a_repeated_request_is_not_refused_while_orders_cannot_be_read() {
+  void a_repeated_request_is_not_rejected_while_orders_cannot_be_read() {
     send(OrderContract.PLACE, token, order("k1", 1));
     stock.holdLinesRemoved = true;
     var unreadable = TestDatabase.create();
@@ -135,17 +135,17 @@ class OrderVerticleTest {
     var caller = new Caller(Caller.Kind.USER, customer.toString(), Set.of(), "s", Instant.MAX);
     var repetition = new PlaceOrder("k1", List.of(new PlaceLine(product, 1, null)), null);
     var call = new RequestContext(caller, Deadline.in(30_000), "r", null);
-    var refusal =
+    var rejection =
         catchThrowableOfType(
             ServiceException.class, () -> TestNode.await(placement.place(repetition, call)));
-    assertThat(refusal.failure().code()).isEqualTo("UNAVAILABLE");
+    assertThat(rejection.failure().code()).isEqualTo("UNAVAILABLE");
     TestNode.await(database.close());
   }
 
   @Test
   void a_key_cannot_be_used_for_two_orders() {
     send(OrderContract.PLACE, token, order("k1", 1));
-    assertThat(refused(OrderContract.PLACE, token, order("k1", 2)).failure().code())
+    assertThat(rejected(OrderContract.PLACE, token, order("k1", 2)).failure().code())
         .isEqualTo("IDEMPOTENCY_MISMATCH");
   }
 
@@ -177,16 +177,16 @@ class OrderVerticleTest {
   }
 
   @Test
-  void two_lines_of_one_product_are_refused() {
+  void two_lines_of_one_product_are_rejected() {
     var lines =
         new JsonArray().add(line(product, 1)).add(line(UUID.randomUUID(), 1)).add(line(product, 2));
-    var refusal =
-        refused(
+    var rejection =
+        rejected(
             OrderContract.PLACE,
             token,
             new JsonObject().put("idempotencyKey", "k").put("lines", lines));
-    assertThat(refusal.failure().status()).isEqualTo(400);
-    assertThat(refusal.failure().errors())
+    assertThat(rejection.failure().status()).isEqualTo(400);
+    assertThat(rejection.failure().errors())
         .extracting(FieldError::pointer)
         .containsExactly("/lines/2/productId");
   }
@@ -197,26 +197,26 @@ class OrderVerticleTest {
         new JsonObject()
             .put("lines", new JsonArray().add(line(product, 0).put("colour", "red")))
             .put("coupon", "FREE");
-    var refusal = refused(OrderContract.PLACE, token, faulty);
-    assertThat(refusal.failure().errors())
+    var rejection = rejected(OrderContract.PLACE, token, faulty);
+    assertThat(rejection.failure().errors())
         .extracting(FieldError::pointer)
         .containsExactlyInAnyOrder("/lines/0/quantity", "/lines/0/colour", "/coupon");
     assertThat(list(new JsonObject())).isEmpty();
   }
 
   @Test
-  void refusals_of_the_product_service_are_passed_on() {
+  void rejections_of_the_product_service_are_passed_on() {
     product = StockForTests.SOLD_OUT;
-    var refusal = refused(OrderContract.PLACE, token, order("k1", 1));
-    assertThat(refusal.failure().code()).isEqualTo("OUT_OF_STOCK");
-    assertThat(refusal.failure().details()).containsKey("products");
+    var rejection = rejected(OrderContract.PLACE, token, order("k1", 1));
+    assertThat(rejection.failure().code()).isEqualTo("OUT_OF_STOCK");
+    assertThat(rejection.failure().details()).containsKey("products");
     assertThat(list(new JsonObject())).isEmpty();
   }
 
   @Test
   void while_the_product_service_is_unavailable_nothing_is_placed_and_the_key_stays_valid() {
     stock.unavailable = true;
-    assertThat(refused(OrderContract.PLACE, token, order("k1", 1)).failure().status())
+    assertThat(rejected(OrderContract.PLACE, token, order("k1", 1)).failure().status())
         .isEqualTo(503);
     stock.unavailable = false;
     send(OrderContract.PLACE, token, order("k1", 1));
@@ -227,9 +227,9 @@ class OrderVerticleTest {
   void resolving_an_order_without_a_row_writes_a_tombstone() {
     var id = OrderIds.of(customer, "k1");
     assertThat(resolve(id)).containsExactly(new Settlement(id, Fate.ABANDONED));
-    assertThat(refused(OrderContract.PLACE, token, order("k1", 1)).failure().code())
+    assertThat(rejected(OrderContract.PLACE, token, order("k1", 1)).failure().code())
         .isEqualTo("ORDER_ABANDONED");
-    assertThat(refused(OrderContract.GET, token, id(id.toString())).failure().status())
+    assertThat(rejected(OrderContract.GET, token, id(id.toString())).failure().status())
         .isEqualTo(404);
     assertThat(list(new JsonObject())).isEmpty();
     assertThat(resolve(id)).containsExactly(new Settlement(id, Fate.ABANDONED));
@@ -272,7 +272,7 @@ class OrderVerticleTest {
     var order = id(send(OrderContract.PLACE, token, order("k1", 1)));
     var another = tokens.customer(UUID.randomUUID().toString());
     for (var operation : List.of(OrderContract.GET, OrderContract.HISTORY, OrderContract.CANCEL)) {
-      assertThat(refused(operation, another, order).failure().code()).isEqualTo("NOT_FOUND");
+      assertThat(rejected(operation, another, order).failure().code()).isEqualTo("NOT_FOUND");
     }
     assertThat(send(OrderContract.GET, tokens.admin(), order).body().toJsonObject())
         .isEqualTo(get(order.getString("id")));
@@ -282,13 +282,13 @@ class OrderVerticleTest {
   void without_a_users_token_nothing_is_served() {
     var service = new ServiceTokens(node.vertx(), "product", TestNode.SECRET).token();
     for (var operation : List.of(OrderContract.PLACE, OrderContract.LIST, OrderContract.SHIP)) {
-      assertThat(refused(operation, null, new JsonObject()).failure().code())
+      assertThat(rejected(operation, null, new JsonObject()).failure().code())
           .isEqualTo("UNAUTHENTICATED");
-      assertThat(refused(operation, service, new JsonObject()).failure().code())
+      assertThat(rejected(operation, service, new JsonObject()).failure().code())
           .isEqualTo("UNAUTHENTICATED");
     }
     var resolve = new JsonObject().put("orderIds", new JsonArray());
-    assertThat(refused(ResolveContract.RESOLVE, tokens.admin(), resolve).failure().code())
+    assertThat(rejected(ResolveContract.RESOLVE, tokens.admin(), resolve).failure().code())
         .isEqualTo("UNAUTHENTICATED");
   }
 
@@ -297,8 +297,8 @@ class OrderVerticleTest {
     var admin = tokens.admin();
     var order = id(send(OrderContract.PLACE, token, order("k1", 1)));
     var shipment = order.copy().put("carrier", " DHL\u00A0").put("trackingNumber", "T1\u2003");
-    assertThat(refused(OrderContract.SHIP, token, shipment).failure().status()).isEqualTo(403);
-    assertThat(refused(OrderContract.DELIVER, admin, order).failure().code())
+    assertThat(rejected(OrderContract.SHIP, token, shipment).failure().status()).isEqualTo(403);
+    assertThat(rejected(OrderContract.DELIVER, admin, order).failure().code())
         .isEqualTo("WRONG_STATE");
 
     var shipped = send(OrderContract.SHIP, admin, shipment).body().toJsonObject();
@@ -307,11 +307,11 @@ class OrderVerticleTest {
     assertThat(shipped.getJsonObject("shipment").getString("trackingNumber")).isEqualTo("T1");
     assertThat(send(OrderContract.SHIP, admin, shipment).body().toJsonObject()).isEqualTo(shipped);
     assertThat(
-            refused(OrderContract.SHIP, admin, shipment.copy().put("carrier", "UPS"))
+            rejected(OrderContract.SHIP, admin, shipment.copy().put("carrier", "UPS"))
                 .failure()
                 .code())
         .isEqualTo("WRONG_STATE");
-    assertThat(refused(OrderContract.CANCEL, token, order).failure().details())
+    assertThat(rejected(OrderContract.CANCEL, token, order).failure().details())
         .containsEntry("status", "SHIPPED");
 
     var delivered = send(OrderContract.DELIVER, admin, order).body().toJsonObject();
@@ -360,13 +360,13 @@ class OrderVerticleTest {
     }
     for (var type : List.of("OrderPlaecd", "orderPlaced", "", "ProductCreated", "Order*")) {
       var misspelt = new JsonObject().put("type", type);
-      assertThat(refused(events, token, misspelt).failure().errors())
+      assertThat(rejected(events, token, misspelt).failure().errors())
           .containsExactly(
               new FieldError(
                   "/type",
                   "must be one of OrderCancelled, OrderDelivered, OrderPlaced, OrderShipped"));
     }
-    assertThat(refused(events, token, new JsonObject().put("limit", 0)).failure().errors())
+    assertThat(rejected(events, token, new JsonObject().put("limit", 0)).failure().errors())
         .extracting(FieldError::pointer)
         .containsExactly("/limit");
   }
@@ -416,7 +416,7 @@ class OrderVerticleTest {
     assertThat(list(query.copy().put("status", "CANCELLED"))).isEmpty();
     assertThat(list(new JsonObject().put("number", "TP-999999999999999999"))).isEmpty();
     assertThat(
-            refused(OrderContract.LIST, token, new JsonObject().put("number", "42"))
+            rejected(OrderContract.LIST, token, new JsonObject().put("number", "42"))
                 .failure()
                 .errors())
         .extracting(FieldError::pointer)
@@ -439,7 +439,7 @@ class OrderVerticleTest {
   @Test
   void only_administrators_list_others_orders() {
     var others = new JsonObject().put("customerId", UUID.randomUUID().toString());
-    assertThat(refused(OrderContract.LIST, token, others).failure().code()).isEqualTo("FORBIDDEN");
+    assertThat(rejected(OrderContract.LIST, token, others).failure().code()).isEqualTo("FORBIDDEN");
     send(OrderContract.PLACE, token, order("k1", 1));
     var mine = new JsonObject().put("customerId", customer.toString());
     assertThat(
@@ -464,24 +464,24 @@ class OrderVerticleTest {
             next.copy().put("status", "PLACED"),
             next.copy().put("placedAfter", "2020-01-01T00:00:01Z"),
             next.copy().put("placedBefore", "2099-01-01T00:00:00Z"))) {
-      var refusal = refused(OrderContract.LIST, token, other).failure();
-      assertThat(refusal.code()).as(other.encode()).isEqualTo("INVALID_CURSOR");
-      assertThat(refusal.errors()).extracting(FieldError::in).containsExactly("query");
+      var rejection = rejected(OrderContract.LIST, token, other).failure();
+      assertThat(rejection.code()).as(other.encode()).isEqualTo("INVALID_CURSOR");
+      assertThat(rejection.errors()).extracting(FieldError::in).containsExactly("query");
     }
-    assertThat(refused(OrderContract.LIST, tokens.admin(), next).failure().code())
+    assertThat(rejected(OrderContract.LIST, tokens.admin(), next).failure().code())
         .isEqualTo("INVALID_CURSOR");
     assertThat(
-            refused(OrderContract.LIST, tokens.customer(UUID.randomUUID().toString()), next)
+            rejected(OrderContract.LIST, tokens.customer(UUID.randomUUID().toString()), next)
                 .failure()
                 .code())
         .isEqualTo("INVALID_CURSOR");
   }
 
   @Test
-  void an_invalid_cursor_is_refused() {
+  void an_invalid_cursor_is_rejected() {
     for (var cursor : List.of("x", "e30", "bm90IGpzb24", "{}")) {
       assertThat(
-              refused(OrderContract.LIST, token, new JsonObject().put("cursor", cursor))
+              rejected(OrderContract.LIST, token, new JsonObject().put("cursor", cursor))
                   .failure()
                   .code())
           .isEqualTo("INVALID_CURSOR");
@@ -500,13 +500,13 @@ class OrderVerticleTest {
         "999999999999999999999999999999",
         ""
       })
-  void a_time_that_the_database_does_not_have_is_refused(String time) {
+  void a_time_that_the_database_does_not_have_is_rejected(String time) {
     var cursor = Cursor.write(listing(), List.of(time, UUID.randomUUID().toString()));
-    var forged = refused(OrderContract.LIST, token, new JsonObject().put("cursor", cursor));
+    var forged = rejected(OrderContract.LIST, token, new JsonObject().put("cursor", cursor));
     assertThat(forged.failure().code()).isEqualTo("INVALID_CURSOR");
     for (var filter : List.of("placedAfter", "placedBefore")) {
-      var refusal = refused(OrderContract.LIST, token, new JsonObject().put(filter, time));
-      assertThat(refusal.failure().errors())
+      var rejection = rejected(OrderContract.LIST, token, new JsonObject().put(filter, time));
+      assertThat(rejection.failure().errors())
           .extracting(FieldError::pointer)
           .containsExactly("/" + filter);
     }
@@ -590,7 +590,7 @@ class OrderVerticleTest {
     return node.bus().send(operation.address(), body.toBuffer(), headers, TestNode.TIMEOUT_MILLIS);
   }
 
-  private static ServiceException refused(
+  private static ServiceException rejected(
       Operation<?, ?> operation, String token, JsonObject body) {
     return catchThrowableOfType(ServiceException.class, () -> send(operation, token, body));
   }

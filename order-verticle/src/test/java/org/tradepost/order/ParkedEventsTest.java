@@ -30,7 +30,7 @@ import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 
-/** The relay itself parks the events here, after a single refusal. */
+/** The relay itself parks the events here, after a single rejection. */
 class ParkedEventsTest {
 
   private static final DatabaseConfig DATABASE = TestDatabase.create();
@@ -59,9 +59,9 @@ class ParkedEventsTest {
   }
 
   @BeforeEach
-  void refuse_everything() {
+  void reject_everything() {
     stock.unavailable = false;
-    stock.refusing = true;
+    stock.rejecting = true;
   }
 
   @Test
@@ -94,10 +94,10 @@ class ParkedEventsTest {
   }
 
   @Test
-  void an_invalid_cursor_is_refused() {
+  void an_invalid_cursor_is_rejected() {
     for (var cursor : List.of("x", "e30", "bm90IGpzb24")) {
       var query = new JsonObject().put("cursor", cursor);
-      assertThat(refusal(ParkedEventContract.LIST, admin, query)).isEqualTo("INVALID_CURSOR");
+      assertThat(rejection(ParkedEventContract.LIST, admin, query)).isEqualTo("INVALID_CURSOR");
     }
   }
 
@@ -106,15 +106,15 @@ class ParkedEventsTest {
     var order = place();
     var id = id(parked(order));
     cancel(order);
-    stock.refusing = false;
+    stock.rejecting = false;
     call(ParkedEventContract.RETRY, admin, id);
     await().until(() -> heard(order).equals(List.of(Fate.PLACED, Fate.CANCELLED)));
     await().until(() -> rows("select 1 from undelivered where order_id = $1", order) == 0);
-    assertThat(refusal(ParkedEventContract.RETRY, admin, id)).isEqualTo("NOT_FOUND");
+    assertThat(rejection(ParkedEventContract.RETRY, admin, id)).isEqualTo("NOT_FOUND");
   }
 
   @Test
-  void a_retried_event_that_is_refused_again_is_parked_again() {
+  void a_retried_event_that_is_rejected_again_is_parked_again() {
     var order = place();
     var first = parked(order);
     call(ParkedEventContract.RETRY, admin, id(first));
@@ -128,7 +128,7 @@ class ParkedEventsTest {
     var order = place();
     var id = id(parked(order));
     cancel(order);
-    stock.refusing = false;
+    stock.rejecting = false;
     call(ParkedEventContract.DISCARD, admin, id);
     await().until(() -> heard(order).equals(List.of(Fate.CANCELLED)));
     assertThat(find(order)).isNull();
@@ -138,12 +138,12 @@ class ParkedEventsTest {
                 order))
         .isEqualTo(1);
     call(ParkedEventContract.DISCARD, admin, id);
-    assertThat(refusal(ParkedEventContract.RETRY, admin, id)).isEqualTo("NOT_PARKED");
+    assertThat(rejection(ParkedEventContract.RETRY, admin, id)).isEqualTo("NOT_PARKED");
   }
 
   @Test
   void an_event_that_is_still_tried_is_neither_retried_nor_discarded() {
-    stock.refusing = false;
+    stock.rejecting = false;
     var order = place();
     await().until(() -> heard(order).equals(List.of(Fate.PLACED)));
     stock.unavailable = true;
@@ -156,19 +156,20 @@ class ParkedEventsTest {
             .next()
             .getLong(0);
     for (var operation : List.of(ParkedEventContract.RETRY, ParkedEventContract.DISCARD)) {
-      assertThat(refusal(operation, admin, new JsonObject().put("id", id))).isEqualTo("NOT_PARKED");
+      assertThat(rejection(operation, admin, new JsonObject().put("id", id)))
+          .isEqualTo("NOT_PARKED");
     }
   }
 
   @Test
   void parked_events_are_for_administrators() {
     var none = new JsonObject().put("id", Long.MAX_VALUE);
-    assertThat(refusal(ParkedEventContract.LIST, customer, new JsonObject()))
+    assertThat(rejection(ParkedEventContract.LIST, customer, new JsonObject()))
         .isEqualTo("FORBIDDEN");
     for (var operation : List.of(ParkedEventContract.RETRY, ParkedEventContract.DISCARD)) {
-      assertThat(refusal(operation, customer, none)).isEqualTo("FORBIDDEN");
-      assertThat(refusal(operation, admin, none)).isEqualTo("NOT_FOUND");
-      assertThat(refusal(operation, admin, new JsonObject().put("id", 0)))
+      assertThat(rejection(operation, customer, none)).isEqualTo("FORBIDDEN");
+      assertThat(rejection(operation, admin, none)).isEqualTo("NOT_FOUND");
+      assertThat(rejection(operation, admin, new JsonObject().put("id", 0)))
           .isEqualTo("INVALID_REQUEST");
     }
   }
@@ -231,7 +232,7 @@ class ParkedEventsTest {
     return body.length() == 0 ? new JsonObject() : body.toJsonObject();
   }
 
-  private static String refusal(Operation<?, ?> operation, String token, JsonObject request) {
+  private static String rejection(Operation<?, ?> operation, String token, JsonObject request) {
     return catchThrowableOfType(ServiceException.class, () -> call(operation, token, request))
         .failure()
         .code();

@@ -36,7 +36,7 @@ final class StockForTests extends TestService {
   final List<Settlement> settled = new CopyOnWriteArrayList<>();
   volatile boolean unavailable;
   volatile boolean holdLinesRemoved;
-  volatile boolean refusing;
+  volatile boolean rejecting;
   private final Map<UUID, String> holds = new HashMap<>();
 
   StockForTests(ClusterNode node) {
@@ -45,7 +45,7 @@ final class StockForTests extends TestService {
   }
 
   private Future<Hold> hold(HoldStock request, RequestContext call) {
-    refuseIfUnavailable();
+    rejectIfUnavailable();
     if (holdLinesRemoved && holds.containsKey(request.orderId())) {
       throw new ServiceException(OrderError.WRONG_STATE);
     }
@@ -67,8 +67,8 @@ final class StockForTests extends TestService {
   }
 
   private Future<Settled> settle(Settle request, RequestContext call) {
-    refuseIfUnavailable();
-    if (refusing) {
+    rejectIfUnavailable();
+    if (rejecting) {
       return Future.succeededFuture(new Settled(List.of()));
     }
     settled.addAll(request.settlements());
@@ -76,7 +76,7 @@ final class StockForTests extends TestService {
         new Settled(request.settlements().stream().map(Settlement::orderId).toList()));
   }
 
-  private void refuseIfUnavailable() {
+  private void rejectIfUnavailable() {
     if (unavailable) {
       throw ServiceException.unavailable("unavailable");
     }

@@ -82,21 +82,21 @@ public final class RunningProduct implements AutoCloseable {
     return send(operation, admin, bytes(request));
   }
 
-  /** Returns the error code of the refusal when an administrator sends these bytes. */
-  public String refusedBytes(Operation<?, ?> operation, String body) {
-    return refusal(() -> await(send(operation, admin, Buffer.buffer(body)))).failure().code();
+  /** Returns the error code of the rejection when an administrator sends these bytes. */
+  public String rejectedBytes(Operation<?, ?> operation, String body) {
+    return rejection(() -> await(send(operation, admin, Buffer.buffer(body)))).failure().code();
   }
 
   public <R> R reply(Operation<?, R> operation, Object request) {
     return WireJson.read(asAdmin(operation, request).body(), operation.reply());
   }
 
-  /** Returns the error code of the refusal when an administrator sends this request. */
-  public String refused(Operation<?, ?> operation, Object request) {
-    return refusal(() -> asAdmin(operation, request)).failure().code();
+  /** Returns the error code of the rejection when an administrator sends this request. */
+  public String rejected(Operation<?, ?> operation, Object request) {
+    return rejection(() -> asAdmin(operation, request)).failure().code();
   }
 
-  public static ServiceException refusal(ThrowableAssert.ThrowingCallable call) {
+  public static ServiceException rejection(ThrowableAssert.ThrowingCallable call) {
     return catchThrowableOfType(ServiceException.class, call);
   }
 

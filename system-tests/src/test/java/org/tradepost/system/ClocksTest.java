@@ -185,7 +185,7 @@ class ClocksTest {
     shop.get("/v1/orders", token).expect(200);
     var last = Map.of("refresh_token", tokens.path("refresh_token").asText());
     shop.post("/v1/auth/logout", null, last).expect(204);
-    await("the revoked token is refused")
+    await("the revoked token is rejected")
         .until(() -> shop.get("/v1/orders", token).status() == 401);
   }
 

@@ -180,8 +180,8 @@ class FaultContainmentTest {
         new Fault(
             "databases read-only",
             WRITES,
-            () -> shop.databases.refuseWrites(true),
-            () -> shop.databases.refuseWrites(false)),
+            () -> shop.databases.rejectWrites(true),
+            () -> shop.databases.rejectWrites(false)),
         LENGTH);
   }
 
@@ -192,7 +192,7 @@ class FaultContainmentTest {
     var stream = new AtomicInteger();
     containment.assertContained(
         new Fault(
-            "one client provokes faults and opens streams until one is refused",
+            "one client provokes faults and opens streams until one is rejected",
             NOTHING,
             troublemaker::start,
             () -> {

@@ -29,8 +29,8 @@ class PartialOutageTest {
   /** Less than the timeout of a request without a response. */
   private static final Duration MAX_RESPONSE_TIME = Duration.ofSeconds(4);
 
-  /** The routes refused while a service or its database is unavailable; all others are served. */
-  private static final Map<String, Set<String>> REFUSED =
+  /** The routes rejected while a service or its database is unavailable; all others are served. */
+  private static final Map<String, Set<String>> REJECTED =
       Map.of(
           "auth", Set.of("log in", "own account"),
           "product",
@@ -124,16 +124,16 @@ class PartialOutageTest {
   private static void theTableHolds(String unavailable) {
     routes.forEach(
         (route, request) -> {
-          var refused = REFUSED.get(unavailable).contains(route);
+          var rejected = REJECTED.get(unavailable).contains(route);
           var start = System.nanoTime();
           var reply = request.get();
           assertThat(reply.status() == 503)
               .as("%s without %s: %s", route, unavailable, reply.response().body())
-              .isEqualTo(refused);
+              .isEqualTo(rejected);
           assertThat(Duration.ofNanos(System.nanoTime() - start))
               .as(route)
               .isLessThan(MAX_RESPONSE_TIME);
-          if (refused) {
+          if (rejected) {
             assertThat(reply.response().headers().firstValue("Retry-After")).hasValue("1");
           }
         });

@@ -84,8 +84,8 @@ class PartitionTest {
       assertThat(replies.stream().map(ShopClient.Reply::id).distinct()).hasSize(STOCK);
     }
     for (var shop : shops) {
-      var refusal = Buyers.insist(() -> shop.order(customer, lamp, 1, "too late"));
-      assertThat(refusal.expect(409).body().path("code").asText()).isEqualTo("OUT_OF_STOCK");
+      var rejection = Buyers.insist(() -> shop.order(customer, lamp, 1, "too late"));
+      assertThat(rejection.expect(409).body().path("code").asText()).isEqualTo("OUT_OF_STOCK");
     }
   }
 

@@ -72,7 +72,7 @@ class PrometheusTest {
         .toList();
   }
 
-  /** Does everything that customers and administrators do, and some things that are refused. */
+  /** Does everything that customers and administrators do, and some things that are rejected. */
   private static void tradeForAWhile() {
     var shop = ShopCluster.shop(cluster.living("gateway").get(0));
     var admin = shop.logIn(ShopCluster.ADMIN, ShopCluster.ADMIN_PASSWORD);

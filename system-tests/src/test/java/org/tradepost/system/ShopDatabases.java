@@ -151,11 +151,11 @@ final class ShopDatabases {
     execute("auth", "select pg_reload_conf()");
   }
 
-  /** Makes all databases of the server refuse writes, as after a failover, or accept them again. */
-  void refuseWrites(boolean refuse) {
+  /** Makes all databases of the server reject writes, as after a failover, or accept them again. */
+  void rejectWrites(boolean reject) {
     execute(
         "auth",
-        refuse
+        reject
             ? "alter system set default_transaction_read_only = on"
             : "alter system reset default_transaction_read_only");
     execute("auth", "select pg_reload_conf()");

@@ -44,7 +44,7 @@ final class Troublemaker implements AutoCloseable {
   private final Queue<CompletableFuture<HttpResponse<InputStream>>> streams =
       new ConcurrentLinkedQueue<>();
   private final Queue<CompletableFuture<Boolean>> answers = new ConcurrentLinkedQueue<>();
-  private volatile boolean refused;
+  private volatile boolean rejected;
   private int sent;
 
   Troublemaker(String url, String token) {
@@ -62,7 +62,7 @@ final class Troublemaker implements AutoCloseable {
     return "/v1/orders?cursor=" + Cursor.write(listing, keys);
   }
 
-  /** Starts to send, and to open streams of events until one is refused. */
+  /** Starts to send, and to open streams of events until one is rejected. */
   void start() {
     var unused =
         clock.scheduleAtFixedRate(this::sendNext, 0, 1_000 / PER_SECOND, TimeUnit.MILLISECONDS);
@@ -73,13 +73,13 @@ final class Troublemaker implements AutoCloseable {
     answers.add(
         HTTP.sendAsync(request, HttpResponse.BodyHandlers.discarding())
             .handle((answer, failure) -> failure == null && answer.statusCode() == 500));
-    for (var i = 0; i < STREAMS_AT_ONCE && !refused && streams.size() < STREAMS; i++) {
-      streams.add(open(url, token).thenApply(this::noticeRefusal));
+    for (var i = 0; i < STREAMS_AT_ONCE && !rejected && streams.size() < STREAMS; i++) {
+      streams.add(open(url, token).thenApply(this::noticeRejection));
     }
   }
 
-  private HttpResponse<InputStream> noticeRefusal(HttpResponse<InputStream> stream) {
-    refused = refused || stream.statusCode() != 200;
+  private HttpResponse<InputStream> noticeRejection(HttpResponse<InputStream> stream) {
+    rejected = rejected || stream.statusCode() != 200;
     return stream;
   }
 

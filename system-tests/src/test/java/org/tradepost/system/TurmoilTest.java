@@ -122,8 +122,8 @@ class TurmoilTest {
     await().until(() -> shop.available(vase) == 10);
     zombie.resume();
     Buyers.insist(() -> shop.order(customer, lamp, 1, "first")).expect(201);
-    var refusal = Buyers.insist(() -> shop.order(customer, vase, 1, "second")).expect(409);
-    assertThat(refusal.body().path("code").asText()).isEqualTo("ORDER_ABANDONED");
+    var rejection = Buyers.insist(() -> shop.order(customer, vase, 1, "second")).expect(409);
+    assertThat(rejection.body().path("code").asText()).isEqualTo("ORDER_ABANDONED");
     assertThat(written(lamp)).isEqualTo(1);
     assertThat(written(vase)).isZero();
     assertThat(shop.available(vase)).isEqualTo(10);

@@ -73,7 +73,7 @@ public final class UserRepository {
     var isAdministrator = roles.contains(Caller.ADMIN) && !disabled;
     var allowed =
         wasAdministrator && !isAdministrator
-            ? refuseLastAdministrator(connection, account.id())
+            ? rejectLastAdministrator(connection, account.id())
             : Future.<Void>succeededFuture();
     var parameters =
         Tuple.of(account.id()).addArrayOfString(roles.toArray(String[]::new)).addBoolean(disabled);
@@ -86,7 +86,7 @@ public final class UserRepository {
                     .map(new Updated(updated, true)));
   }
 
-  private static Future<Void> refuseLastAdministrator(SqlConnection connection, UUID id) {
+  private static Future<Void> rejectLastAdministrator(SqlConnection connection, UUID id) {
     return connection
         .preparedQuery(OTHER_ADMINISTRATOR)
         .execute(Tuple.of(id))

@@ -35,7 +35,7 @@ public final class LoginThrottle {
 
   /**
    * Removes the failures before a successful attempt. If concurrent failures have started to block,
-   * the attempt is refused, even with the right password.
+   * the attempt is rejected, even with the right password.
    *
    * @return fails with {@code TOO_MANY_ATTEMPTS}
    */

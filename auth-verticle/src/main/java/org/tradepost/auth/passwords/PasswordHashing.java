@@ -93,7 +93,7 @@ public final class PasswordHashing {
   private <T> Future<T> run(RequestContext call, Callable<T> work) {
     if (inFlight.incrementAndGet() > limit) {
       inFlight.decrementAndGet();
-      queue.refused();
+      queue.rejected();
       return Future.failedFuture(ServiceException.overloaded());
     }
     var context = vertx.getOrCreateContext();

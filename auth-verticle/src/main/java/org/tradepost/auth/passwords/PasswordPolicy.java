@@ -29,7 +29,7 @@ public record PasswordPolicy(int minLength) {
   }
 
   /**
-   * Refuses a password that breaks a rule.
+   * Rejects a password that breaks a rule.
    *
    * @param pointer the field that contains the password
    * @param email the address of the account, with its domain in Unicode
@@ -43,7 +43,7 @@ public record PasswordPolicy(int minLength) {
             });
   }
 
-  /** Refuses a new password that breaks a rule or equals the old one; see {@link #check}. */
+  /** Rejects a new password that breaks a rule or equals the old one; see {@link #check}. */
   public void checkNew(String pointer, String password, String old, String email) {
     if (normalize(password).equals(normalize(old))) {
       throw ServiceException.invalid(pointer, "must not be the current password");

@@ -62,7 +62,7 @@ public final class Sessions {
                         grant ->
                             grant
                                 .map(granted -> tokens(key, granted, token, call))
-                                .orElseGet(() -> refused(AuthError.INVALID_CREDENTIALS))));
+                                .orElseGet(() -> rejected(AuthError.INVALID_CREDENTIALS))));
   }
 
   public Future<Tokens> refresh(Refresh request, RequestContext call) {
@@ -81,7 +81,7 @@ public final class Sessions {
                             outcome
                                 .grant()
                                 .map(granted -> tokens(key, granted, replacement, call))
-                                .orElseGet(() -> refused(AuthError.INVALID_REFRESH_TOKEN))));
+                                .orElseGet(() -> rejected(AuthError.INVALID_REFRESH_TOKEN))));
   }
 
   public Future<Empty> logout(Logout request, RequestContext call) {
@@ -124,7 +124,7 @@ public final class Sessions {
     return sessions
         .end(session, account)
         .onSuccess(trust::changedIf)
-        .compose(ended -> ended ? Future.succeededFuture() : refused(CommonError.NOT_FOUND));
+        .compose(ended -> ended ? Future.succeededFuture() : rejected(CommonError.NOT_FOUND));
   }
 
   private Future<Tokens> tokens(
@@ -142,7 +142,7 @@ public final class Sessions {
                     refreshToken.text()));
   }
 
-  private static <T> Future<T> refused(ErrorCode code) {
+  private static <T> Future<T> rejected(ErrorCode code) {
     return Future.failedFuture(new ServiceException(code));
   }
 }

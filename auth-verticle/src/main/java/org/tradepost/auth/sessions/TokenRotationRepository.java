@@ -10,7 +10,7 @@ import org.tradepost.platform.sql.Database;
 
 /**
  * Rotates refresh tokens: each can be used once. A second use ends the session, since it means that
- * two parties hold the token (RFC 9700, 4.14.2). After a day, a second use is only refused.
+ * two parties hold the token (RFC 9700, 4.14.2). After a day, a second use is only rejected.
  *
  * <p>For 30 seconds, a second use counts as a retry after a lost response, and gives another token.
  * A client may wait a third of that for one response. All such tokens are valid until one of them
@@ -20,7 +20,7 @@ public final class TokenRotationRepository {
 
   /** The outcome of the use of a refresh token. */
   record Outcome(Optional<Grant> grant, boolean reused) {
-    static final Outcome REFUSED = new Outcome(Optional.empty(), false);
+    static final Outcome REJECTED = new Outcome(Optional.empty(), false);
     static final Outcome REUSED = new Outcome(Optional.empty(), true);
   }
 
@@ -84,7 +84,7 @@ public final class TokenRotationRepository {
     this.lifetimes = lifetimes;
   }
 
-  /** Replaces the used token by a new one, refuses, or ends the session. */
+  /** Replaces the used token by a new one, rejects it, or ends the session. */
   Future<Outcome> rotate(Buffer used, Buffer replacement) {
     return database.transaction(
         connection ->
@@ -94,7 +94,7 @@ public final class TokenRotationRepository {
                 .compose(
                     rows ->
                         rows.size() == 0
-                            ? Future.succeededFuture(Outcome.REFUSED)
+                            ? Future.succeededFuture(Outcome.REJECTED)
                             : rotate(
                                 connection,
                                 rows.iterator().next().getUUID("id"),
@@ -111,7 +111,7 @@ public final class TokenRotationRepository {
             rows -> {
               var state = rows.iterator().next();
               if (!state.getBoolean("live")) {
-                return Future.succeededFuture(Outcome.REFUSED);
+                return Future.succeededFuture(Outcome.REJECTED);
               }
               if (state.getBoolean("unused")) {
                 return run(connection, MARK_USED, Tuple.of(session, used))

@@ -35,10 +35,10 @@ class MeTest {
   @Test
   void a_holder_changes_nothing_else() {
     var token = auth.login(auth.register()).accessToken();
-    var refusal =
-        auth.refused(
+    var rejection =
+        auth.rejected(
             UPDATE_ME, token, "{\"name\":\"Ada\",\"roles\":[\"admin\"],\"email\":\"a@b.c\"}");
-    assertThat(refusal.errors())
+    assertThat(rejection.errors())
         .extracting(FieldError::pointer)
         .containsExactlyInAnyOrder("/roles", "/email");
   }
@@ -58,7 +58,7 @@ class MeTest {
             UPDATE_USER,
             ROTATE_KEYS)) {
       for (var token : new String[] {null, "", "x.y.z", service}) {
-        assertThat(auth.refused(operation, token, "{}").code())
+        assertThat(auth.rejected(operation, token, "{}").code())
             .as(operation.address())
             .isEqualTo("UNAUTHENTICATED");
       }
@@ -68,7 +68,7 @@ class MeTest {
   @Test
   void trust_is_for_services_alone() {
     for (var token : new String[] {null, auth.adminToken()}) {
-      assertThat(auth.refused(TRUST, token, "{}").code()).isEqualTo("UNAUTHENTICATED");
+      assertThat(auth.rejected(TRUST, token, "{}").code()).isEqualTo("UNAUTHENTICATED");
     }
   }
 }

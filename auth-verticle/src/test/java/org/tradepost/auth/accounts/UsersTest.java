@@ -75,15 +75,15 @@ class UsersTest {
         .extracting(Session::id, Session::current)
         .containsExactly(tuple(session(second), false), tuple(session(first), false));
     auth.call(END_USER_SESSION, admin, new EndUserSession(account, session(first)));
-    assertThat(auth.refused(REFRESH, null, new Refresh(first.refreshToken())).code())
+    assertThat(auth.rejected(REFRESH, null, new Refresh(first.refreshToken())).code())
         .isEqualTo("INVALID_REFRESH_TOKEN");
     assertThat(auth.refresh(second)).isNotNull();
     var elsewhere = new EndUserSession(UUID.randomUUID(), session(second));
-    assertThat(auth.refused(END_USER_SESSION, admin, elsewhere).code()).isEqualTo("NOT_FOUND");
+    assertThat(auth.rejected(END_USER_SESSION, admin, elsewhere).code()).isEqualTo("NOT_FOUND");
     var unknown = new ListUserSessions(UUID.randomUUID(), 20, null);
-    assertThat(auth.refused(LIST_USER_SESSIONS, admin, unknown).code()).isEqualTo("NOT_FOUND");
+    assertThat(auth.rejected(LIST_USER_SESSIONS, admin, unknown).code()).isEqualTo("NOT_FOUND");
     var mine = new ListUserSessions(account, 20, null);
-    assertThat(auth.refused(LIST_USER_SESSIONS, second.accessToken(), mine).code())
+    assertThat(auth.rejected(LIST_USER_SESSIONS, second.accessToken(), mine).code())
         .isEqualTo("FORBIDDEN");
   }
 
@@ -154,7 +154,7 @@ class UsersTest {
   }
 
   @Test
-  void a_cursor_that_no_page_gave_is_refused() {
+  void a_cursor_that_no_page_gave_is_rejected() {
     var id = UUID.randomUUID().toString();
     for (var cursor :
         List.of(
@@ -163,7 +163,7 @@ class UsersTest {
             Cursor.write(Cursor.listing("sessions"), List.of("a", id)),
             Cursor.write(Cursor.listing("users"), List.of("a", "b")),
             Cursor.write(Cursor.listing("users"), List.of("\0", id)))) {
-      assertThat(auth.refused(LIST_USERS, admin, new ListUsers(null, 20, cursor)).code())
+      assertThat(auth.rejected(LIST_USERS, admin, new ListUsers(null, 20, cursor)).code())
           .isEqualTo("INVALID_CURSOR");
     }
   }
@@ -172,15 +172,15 @@ class UsersTest {
   void customers_are_no_administrators() {
     var token = auth.login(auth.register()).accessToken();
     for (var operation : List.of(LIST_USERS, GET_USER, UPDATE_USER, ROTATE_KEYS)) {
-      assertThat(auth.refused(operation, token, "{}").code()).isEqualTo("FORBIDDEN");
+      assertThat(auth.rejected(operation, token, "{}").code()).isEqualTo("FORBIDDEN");
     }
   }
 
   @Test
   void an_unknown_account_is_not_found() {
     var id = UUID.randomUUID();
-    assertThat(auth.refused(GET_USER, admin, new GetUser(id)).code()).isEqualTo("NOT_FOUND");
-    assertThat(auth.refused(UPDATE_USER, admin, new UpdateUser(id, null, true)).code())
+    assertThat(auth.rejected(GET_USER, admin, new GetUser(id)).code()).isEqualTo("NOT_FOUND");
+    assertThat(auth.rejected(UPDATE_USER, admin, new UpdateUser(id, null, true)).code())
         .isEqualTo("NOT_FOUND");
   }
 
@@ -190,13 +190,13 @@ class UsersTest {
     var before = auth.login(email);
     var changed = update(find(email), List.of("admin"), null);
     assertThat(changed.roles()).containsExactly("admin", "customer");
-    assertThat(auth.refused(REFRESH, null, new Refresh(before.refreshToken())).code())
+    assertThat(auth.rejected(REFRESH, null, new Refresh(before.refreshToken())).code())
         .isEqualTo("INVALID_REFRESH_TOKEN");
-    assertRefused(before.accessToken());
+    assertRejected(before.accessToken());
     var after = auth.login(email).accessToken();
     assertThat(auth.call(LIST_USERS, after, new ListUsers(email, 20, null)).items()).hasSize(1);
     update(changed, List.of("customer"), null);
-    assertRefused(after);
+    assertRejected(after);
   }
 
   @Test
@@ -205,11 +205,11 @@ class UsersTest {
     var tokens = auth.login(email);
     var disabled = update(find(email), null, true);
     assertThat(disabled.disabled()).isTrue();
-    assertThat(auth.refused(LOGIN, null, new Login(email, PASSWORD)))
-        .isEqualTo(auth.refused(LOGIN, null, new Login(AuthFixture.newEmail(), PASSWORD)));
-    assertThat(auth.refused(REFRESH, null, new Refresh(tokens.refreshToken())).code())
+    assertThat(auth.rejected(LOGIN, null, new Login(email, PASSWORD)))
+        .isEqualTo(auth.rejected(LOGIN, null, new Login(AuthFixture.newEmail(), PASSWORD)));
+    assertThat(auth.rejected(REFRESH, null, new Refresh(tokens.refreshToken())).code())
         .isEqualTo("INVALID_REFRESH_TOKEN");
-    assertRefused(tokens.accessToken());
+    assertRejected(tokens.accessToken());
     update(disabled, null, false);
     assertThat(auth.login(email)).isNotNull();
   }
@@ -235,11 +235,11 @@ class UsersTest {
         "{\"roles\":\"admin\"}",
         "{\"email\":\"a@b.org\"}",
       })
-  void a_change_against_the_contract_is_refused(String change) {
+  void a_change_against_the_contract_is_rejected(String change) {
     var id = find(auth.register()).id();
     var body =
         change.replaceFirst("\\{", "{\"id\":\"" + id + "\"" + (change.length() > 2 ? "," : ""));
-    assertThat(auth.refused(UPDATE_USER, admin, body).code()).isEqualTo("INVALID_REQUEST");
+    assertThat(auth.rejected(UPDATE_USER, admin, body).code()).isEqualTo("INVALID_REQUEST");
   }
 
   @Test
@@ -250,7 +250,7 @@ class UsersTest {
             new UpdateUser(last.id(), List.of("customer"), null),
             new UpdateUser(last.id(), null, true),
             new UpdateUser(last.id(), List.of("customer"), true))) {
-      assertThat(auth.refused(UPDATE_USER, admin, change).code()).isEqualTo("LAST_ADMINISTRATOR");
+      assertThat(auth.rejected(UPDATE_USER, admin, change).code()).isEqualTo("LAST_ADMINISTRATOR");
     }
     assertThat(auth.call(ME, admin, Empty.NOTHING)).isNotNull();
   }
@@ -260,7 +260,7 @@ class UsersTest {
     var other = find(auth.register());
     update(other, List.of("admin"), true);
     var last = new UpdateUser(find(ADMIN_EMAIL).id(), null, true);
-    assertThat(auth.refused(UPDATE_USER, admin, last).code()).isEqualTo("LAST_ADMINISTRATOR");
+    assertThat(auth.rejected(UPDATE_USER, admin, last).code()).isEqualTo("LAST_ADMINISTRATOR");
     update(other, List.of("customer"), null);
   }
 
@@ -309,11 +309,11 @@ class UsersTest {
     return auth.call(UPDATE_USER, admin, new UpdateUser(account.id(), roles, disabled));
   }
 
-  private void assertRefused(String accessToken) {
+  private void assertRejected(String accessToken) {
     await()
         .untilAsserted(
             () ->
-                assertThat(auth.refused(ME, accessToken, Empty.NOTHING).code())
+                assertThat(auth.rejected(ME, accessToken, Empty.NOTHING).code())
                     .isEqualTo("UNAUTHENTICATED"));
   }
 }

@@ -32,9 +32,9 @@ class LoginDelayTest {
     fail(email, 5);
     assertThat(delay(email)).isEqualTo(1);
     auth.prolongDelays();
-    var refusal = attempt(email, PASSWORD);
-    assertThat(refusal.code()).isEqualTo("TOO_MANY_ATTEMPTS");
-    assertThat(refusal.retryAfter()).isBetween(3_500, 3_601);
+    var rejection = attempt(email, PASSWORD);
+    assertThat(rejection.code()).isEqualTo("TOO_MANY_ATTEMPTS");
+    assertThat(rejection.retryAfter()).isBetween(3_500, 3_601);
   }
 
   @Test
@@ -113,12 +113,13 @@ class LoginDelayTest {
     var other = auth.login(email).accessToken();
     var wrong = new ChangePassword("wrong", "another analytical engine");
     for (var i = 0; i < 5; i++) {
-      assertThat(auth.refused(CHANGE_PASSWORD, token, wrong).code())
+      assertThat(auth.rejected(CHANGE_PASSWORD, token, wrong).code())
           .isEqualTo("INVALID_CREDENTIALS");
     }
     auth.prolongDelays();
-    assertThat(auth.refused(CHANGE_PASSWORD, token, wrong).code()).isEqualTo("TOO_MANY_ATTEMPTS");
-    assertThat(auth.refused(CHANGE_PASSWORD, other, wrong).code()).isEqualTo("INVALID_CREDENTIALS");
+    assertThat(auth.rejected(CHANGE_PASSWORD, token, wrong).code()).isEqualTo("TOO_MANY_ATTEMPTS");
+    assertThat(auth.rejected(CHANGE_PASSWORD, other, wrong).code())
+        .isEqualTo("INVALID_CREDENTIALS");
     assertThat(auth.login(email)).isNotNull();
   }
 
@@ -129,7 +130,7 @@ class LoginDelayTest {
   }
 
   private Failure attempt(String email, String password) {
-    return auth.refused(LOGIN, null, new Login(email, password));
+    return auth.rejected(LOGIN, null, new Login(email, password));
   }
 
   private Future<?> send(String email, String password) {
@@ -143,7 +144,7 @@ class LoginDelayTest {
   }
 
   private static boolean is(Future<?> future, ErrorCode code) {
-    return future.cause() instanceof ServiceException refusal && refusal.is(code);
+    return future.cause() instanceof ServiceException rejection && rejection.is(code);
   }
 
   /** Returns the total delay in seconds that the last failure caused. */

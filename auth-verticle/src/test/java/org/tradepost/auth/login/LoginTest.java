@@ -59,8 +59,8 @@ class LoginTest {
 
   @Test
   void a_wrong_password_and_an_unknown_email_get_the_same_answer() {
-    var wrong = auth.refused(AuthContract.LOGIN, null, new Login(auth.register(), "wrong"));
-    var unknown = auth.refused(AuthContract.LOGIN, null, new Login(newEmail(), PASSWORD));
+    var wrong = auth.rejected(AuthContract.LOGIN, null, new Login(auth.register(), "wrong"));
+    var unknown = auth.rejected(AuthContract.LOGIN, null, new Login(newEmail(), PASSWORD));
     assertThat(wrong.code()).isEqualTo("INVALID_CREDENTIALS");
     assertThat(unknown).isEqualTo(wrong);
   }

@@ -25,9 +25,9 @@ class PasswordChangeTest {
     "short, must have at least 15 characters",
     "my example password, must not contain a part of the email address that has 5 characters or more"
   })
-  void a_password_that_does_not_do_is_refused_in_words(String password, String fault) {
+  void a_password_that_does_not_do_is_rejected_in_words(String password, String fault) {
     assertThat(
-            auth.refused(CHANGE_PASSWORD, token, new ChangePassword(PASSWORD, password)).errors())
+            auth.rejected(CHANGE_PASSWORD, token, new ChangePassword(PASSWORD, password)).errors())
         .containsExactly(new FieldError("/newPassword", fault));
     assertThat(auth.login(email)).isNotNull();
   }

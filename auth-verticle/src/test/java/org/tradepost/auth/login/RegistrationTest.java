@@ -54,7 +54,7 @@ class RegistrationTest {
   @Test
   void an_email_has_one_account_whatever_its_case() {
     var again = new Register(auth.register().toUpperCase(Locale.ROOT), PASSWORD, "Ada");
-    assertThat(auth.refused(REGISTER, null, again).code()).isEqualTo("EMAIL_TAKEN");
+    assertThat(auth.rejected(REGISTER, null, again).code()).isEqualTo("EMAIL_TAKEN");
   }
 
   @ParameterizedTest
@@ -71,7 +71,7 @@ class RegistrationTest {
     var account = auth.call(REGISTER, null, new Register(first, PASSWORD, "Ada"));
     assertThat(account.email()).as("as it was given").isEqualTo(first);
     var again = new Register(other.formatted(number), PASSWORD, "Ada");
-    assertThat(auth.refused(REGISTER, null, again).code()).isEqualTo("EMAIL_TAKEN");
+    assertThat(auth.rejected(REGISTER, null, again).code()).isEqualTo("EMAIL_TAKEN");
     assertThat(auth.login(other.formatted(number))).isNotNull();
   }
 
@@ -98,17 +98,18 @@ class RegistrationTest {
   }
 
   @Test
-  void a_short_password_is_refused_in_words() {
-    var refusal = auth.refused(REGISTER, null, new Register(newEmail(), "fourteen chars", "Ada"));
-    assertThat(refusal.code()).isEqualTo("INVALID_REQUEST");
-    assertThat(refusal.errors())
+  void a_short_password_is_rejected_in_words() {
+    var rejection =
+        auth.rejected(REGISTER, null, new Register(newEmail(), "fourteen chars", "Ada"));
+    assertThat(rejection.code()).isEqualTo("INVALID_REQUEST");
+    assertThat(rejection.errors())
         .containsExactly(new FieldError("/password", "must have at least 15 characters"));
   }
 
   @Test
   void a_password_may_not_contain_the_email() {
     var request = new Register("ada.lovelace@example.org", "My ADA.Lovelace password", "Ada");
-    assertThat(auth.refused(REGISTER, null, request).errors())
+    assertThat(auth.rejected(REGISTER, null, request).errors())
         .containsExactly(
             new FieldError(
                 "/password",
@@ -118,7 +119,7 @@ class RegistrationTest {
   @Test
   void a_password_may_not_contain_the_domain_as_it_is_read() {
     var request = new Register("ada@xn--mnchen-3ya.de", "living in MÜNCHEN now", "Ada");
-    assertThat(auth.refused(REGISTER, null, request).errors())
+    assertThat(auth.rejected(REGISTER, null, request).errors())
         .extracting(FieldError::pointer)
         .containsExactly("/password");
   }
@@ -137,7 +138,7 @@ class RegistrationTest {
     assertThat(auth.call(REGISTER, null, new Register(name + "@faß.example", PASSWORD, "Ada")))
         .isNotNull();
     var same = new Register(name + "@xn--fa-hia.example", PASSWORD, "Ada");
-    assertThat(auth.refused(REGISTER, null, same).code()).isEqualTo("EMAIL_TAKEN");
+    assertThat(auth.rejected(REGISTER, null, same).code()).isEqualTo("EMAIL_TAKEN");
   }
 
   @Test
@@ -167,7 +168,7 @@ class RegistrationTest {
         "ada@xn--a.example",
         "ada@a.xn--zug.org"
       })
-  void what_is_no_email_is_refused(String email) {
+  void what_is_no_email_is_rejected(String email) {
     assertThat(pointers(WireJson.writeText(new Register(email, PASSWORD, "Ada"))))
         .isNotEmpty()
         .containsOnly("/email");
@@ -192,14 +193,14 @@ class RegistrationTest {
         "A\uD80D\uDC41da",
         "A\uD81B\uDFE4da"
       })
-  void what_is_no_name_is_refused(String name) {
+  void what_is_no_name_is_rejected(String name) {
     assertThat(pointers(WireJson.writeText(new Register(newEmail(), PASSWORD, name))))
         .isNotEmpty()
         .containsOnly("/name");
   }
 
   @Test
-  void long_texts_are_refused() {
+  void long_texts_are_rejected() {
     var texts = List.of("a".repeat(60_000), "a@".repeat(30_000), "a.".repeat(30_000) + "@b.org");
     for (var text : texts) {
       assertThat(pointers(WireJson.writeText(new Register(text, text, text))))
@@ -208,7 +209,7 @@ class RegistrationTest {
   }
 
   @Test
-  void half_a_character_is_refused() {
+  void half_a_character_is_rejected() {
     assertThat(
             pointers(
                 "{\"email\":\"%s\",\"password\":\"%s\\ud800\",\"name\":\"\\udc00\"}"
@@ -223,15 +224,15 @@ class RegistrationTest {
   }
 
   @Test
-  void what_is_no_json_object_is_refused() {
+  void what_is_no_json_object_is_rejected() {
     for (var body : List.of("", "{", "[]", "null", "7", "\"text\"", "{\"email\":\"a\"}}")) {
-      assertThat(auth.refused(REGISTER, null, body).status()).as(body).isEqualTo(400);
+      assertThat(auth.rejected(REGISTER, null, body).status()).as(body).isEqualTo(400);
     }
   }
 
   private List<String> pointers(String body) {
-    var refusal = auth.refused(REGISTER, null, body);
-    assertThat(refusal.code()).isEqualTo("INVALID_REQUEST");
-    return refusal.errors().stream().map(FieldError::pointer).distinct().toList();
+    var rejection = auth.rejected(REGISTER, null, body);
+    assertThat(rejection.code()).isEqualTo("INVALID_REQUEST");
+    return rejection.errors().stream().map(FieldError::pointer).distinct().toList();
   }
 }

@@ -65,7 +65,7 @@ class PasswordHashingTest {
   }
 
   @Test
-  void what_would_have_to_wait_too_long_is_refused() {
+  void what_would_have_to_wait_too_long_is_rejected() {
     var asked = new ArrayList<Future<String>>();
     Promise<Void> all = Promise.promise();
     // On one event loop, so that none completes before all are requested.
@@ -75,20 +75,20 @@ class PasswordHashingTest {
           all.complete();
         });
     await(all.future());
-    var refusal = catchThrowableOfType(ServiceException.class, () -> await(asked.get(2)));
-    assertThat(refusal.failure().code()).isEqualTo("OVERLOADED");
-    assertThat(refusal.failure().retryAfter()).isPositive();
+    var rejection = catchThrowableOfType(ServiceException.class, () -> await(asked.get(2)));
+    assertThat(rejection.failure().code()).isEqualTo("OVERLOADED");
+    assertThat(rejection.failure().retryAfter()).isPositive();
     await(Future.all(asked.subList(0, 2)));
     assertThat(await(hashing.hash("d", call))).isNotNull();
   }
 
   @Test
   void work_that_nobody_waits_for_is_dropped() {
-    var refusal =
+    var rejection =
         catchThrowableOfType(
             ServiceException.class,
             () -> await(hashing.hash("late", RequestContext.background(-1))));
-    assertThat(refusal.failure().code()).isEqualTo("UNAVAILABLE");
+    assertThat(rejection.failure().code()).isEqualTo("UNAVAILABLE");
   }
 
   @Test

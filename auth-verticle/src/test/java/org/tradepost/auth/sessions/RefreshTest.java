@@ -59,12 +59,12 @@ class RefreshTest {
     var first = auth.login(auth.register());
     var second = auth.refresh(first);
     age(first);
-    assertThat(refused(first)).isEqualTo("INVALID_REFRESH_TOKEN");
-    assertThat(refused(second)).isEqualTo("INVALID_REFRESH_TOKEN");
+    assertThat(rejected(first)).isEqualTo("INVALID_REFRESH_TOKEN");
+    assertThat(rejected(second)).isEqualTo("INVALID_REFRESH_TOKEN");
     await()
         .untilAsserted(
             () ->
-                assertThat(auth.refused(ME, second.accessToken(), Empty.NOTHING).code())
+                assertThat(auth.rejected(ME, second.accessToken(), Empty.NOTHING).code())
                     .isEqualTo("UNAUTHENTICATED"));
   }
 
@@ -80,7 +80,7 @@ class RefreshTest {
         where session_id = $1
         """,
         session(first));
-    assertThat(refused(first)).isEqualTo("INVALID_REFRESH_TOKEN");
+    assertThat(rejected(first)).isEqualTo("INVALID_REFRESH_TOKEN");
     assertThat(auth.refresh(second)).isNotNull();
   }
 
@@ -91,7 +91,7 @@ class RefreshTest {
     var first = auth.login(email);
     auth.refresh(first);
     age(first);
-    refused(first);
+    rejected(first);
     assertThat(auth.refresh(other)).isNotNull();
   }
 
@@ -102,8 +102,8 @@ class RefreshTest {
     prolongGrace(first);
     var theirs = auth.refresh(first);
     var next = auth.refresh(mine);
-    assertThat(refused(theirs)).isEqualTo("INVALID_REFRESH_TOKEN");
-    assertThat(refused(next)).isEqualTo("INVALID_REFRESH_TOKEN");
+    assertThat(rejected(theirs)).isEqualTo("INVALID_REFRESH_TOKEN");
+    assertThat(rejected(next)).isEqualTo("INVALID_REFRESH_TOKEN");
   }
 
   @Test
@@ -129,17 +129,17 @@ class RefreshTest {
   }
 
   @Test
-  void an_expired_token_is_refused() {
+  void an_expired_token_is_rejected() {
     var tokens = auth.login(auth.register());
     auth.sql("update refresh_token set expires_at = now() where session_id = $1", session(tokens));
-    assertThat(refused(tokens)).isEqualTo("INVALID_REFRESH_TOKEN");
+    assertThat(rejected(tokens)).isEqualTo("INVALID_REFRESH_TOKEN");
   }
 
   @Test
-  void a_token_that_nobody_gave_is_refused() {
-    assertThat(auth.refused(REFRESH, null, new Refresh("x".repeat(43))).code())
+  void a_token_that_nobody_gave_is_rejected() {
+    assertThat(auth.rejected(REFRESH, null, new Refresh("x".repeat(43))).code())
         .isEqualTo("INVALID_REFRESH_TOKEN");
-    assertThat(auth.refused(REFRESH, null, "{\"refreshToken\":\"x\"}").code())
+    assertThat(auth.rejected(REFRESH, null, "{\"refreshToken\":\"x\"}").code())
         .isEqualTo("INVALID_REQUEST");
   }
 
@@ -172,12 +172,12 @@ class RefreshTest {
         """,
         session(first));
     auth.refreshTrust();
-    assertThat(auth.refused(ME, first.accessToken(), Empty.NOTHING).code())
+    assertThat(auth.rejected(ME, first.accessToken(), Empty.NOTHING).code())
         .isEqualTo("UNAUTHENTICATED");
   }
 
-  private String refused(Tokens tokens) {
-    return auth.refused(REFRESH, null, new Refresh(tokens.refreshToken())).code();
+  private String rejected(Tokens tokens) {
+    return auth.rejected(REFRESH, null, new Refresh(tokens.refreshToken())).code();
   }
 
   /** Extends the grace period of all used tokens of a session beyond the duration of a test. */

@@ -94,7 +94,7 @@ class SessionsTest {
   }
 
   @Test
-  void a_cursor_that_no_page_gave_is_refused() {
+  void a_cursor_that_no_page_gave_is_rejected() {
     var token = auth.login(auth.register()).accessToken();
     var id = UUID.randomUUID().toString();
     var subject = AuthFixture.claims(token).getString("sub");
@@ -111,7 +111,7 @@ class SessionsTest {
             Cursor.write(mine, List.of("-999999999-01-01T00:00:00Z", id)),
             Cursor.write(mine, List.of("infinity", id)),
             Cursor.write(mine, List.of("2026-01-01T00:00:00Z", "1")))) {
-      assertThat(auth.refused(LIST_SESSIONS, token, new ListSessions(20, cursor)).code())
+      assertThat(auth.rejected(LIST_SESSIONS, token, new ListSessions(20, cursor)).code())
           .as(cursor)
           .isEqualTo("INVALID_CURSOR");
     }
@@ -135,7 +135,7 @@ class SessionsTest {
     var theirs = auth.login(auth.register());
     var mine = auth.login(auth.register());
     assertThat(
-            auth.refused(END_SESSION, mine.accessToken(), new EndSession(session(theirs))).code())
+            auth.rejected(END_SESSION, mine.accessToken(), new EndSession(session(theirs))).code())
         .isEqualTo("NOT_FOUND");
     assertLive(theirs);
   }
@@ -146,14 +146,14 @@ class SessionsTest {
     var mine = auth.login(email);
     var other = new EndSession(session(auth.login(email)));
     auth.call(END_SESSION, mine.accessToken(), other);
-    assertThat(auth.refused(END_SESSION, mine.accessToken(), other).code()).isEqualTo("NOT_FOUND");
+    assertThat(auth.rejected(END_SESSION, mine.accessToken(), other).code()).isEqualTo("NOT_FOUND");
   }
 
   @Test
-  void what_is_no_id_is_refused() {
+  void what_is_no_id_is_rejected() {
     var token = auth.login(auth.register()).accessToken();
-    var refusal = auth.refused(END_SESSION, token, "{\"id\":\"1\"}");
-    assertThat(refusal.errors()).extracting(FieldError::pointer).containsExactly("/id");
+    var rejection = auth.rejected(END_SESSION, token, "{\"id\":\"1\"}");
+    assertThat(rejection.errors()).extracting(FieldError::pointer).containsExactly("/id");
   }
 
   @Test
@@ -183,7 +183,7 @@ class SessionsTest {
     var email = auth.register();
     var token = auth.login(email).accessToken();
     auth.call(CHANGE_PASSWORD, token, new ChangePassword(PASSWORD, NEW_PASSWORD));
-    assertThat(auth.refused(LOGIN, null, new Login(email, PASSWORD)).code())
+    assertThat(auth.rejected(LOGIN, null, new Login(email, PASSWORD)).code())
         .isEqualTo("INVALID_CREDENTIALS");
     assertThat(auth.login(email, NEW_PASSWORD)).isNotNull();
   }
@@ -194,7 +194,7 @@ class SessionsTest {
     var mine = auth.login(email);
     var other = auth.login(email);
     var wrong = new ChangePassword("wrong", NEW_PASSWORD);
-    assertThat(auth.refused(CHANGE_PASSWORD, mine.accessToken(), wrong).code())
+    assertThat(auth.rejected(CHANGE_PASSWORD, mine.accessToken(), wrong).code())
         .isEqualTo("INVALID_CREDENTIALS");
     assertThat(auth.refresh(other)).isNotNull();
     assertThat(auth.login(email)).isNotNull();
@@ -203,8 +203,8 @@ class SessionsTest {
   @Test
   void a_new_password_follows_the_rules() {
     var token = auth.login(auth.register()).accessToken();
-    var refusal = auth.refused(CHANGE_PASSWORD, token, new ChangePassword(PASSWORD, "short"));
-    assertThat(refusal.errors())
+    var rejection = auth.rejected(CHANGE_PASSWORD, token, new ChangePassword(PASSWORD, "short"));
+    assertThat(rejection.errors())
         .containsExactly(new FieldError("/newPassword", "must have at least 15 characters"));
   }
 
@@ -214,12 +214,12 @@ class SessionsTest {
   }
 
   private void assertEnded(Tokens tokens) {
-    assertThat(auth.refused(REFRESH, null, new Refresh(tokens.refreshToken())).code())
+    assertThat(auth.rejected(REFRESH, null, new Refresh(tokens.refreshToken())).code())
         .isEqualTo("INVALID_REFRESH_TOKEN");
     await()
         .untilAsserted(
             () ->
-                assertThat(auth.refused(ME, tokens.accessToken(), Empty.NOTHING).code())
+                assertThat(auth.rejected(ME, tokens.accessToken(), Empty.NOTHING).code())
                     .isEqualTo("UNAUTHENTICATED"));
   }
 }

@@ -41,7 +41,7 @@ class OrderService {
 
   private static OrderLine take(Product product, PlaceOrder.Line line) {
     if (product == null) {
-      throw new Refusal.NotFound("product " + line.productId());
+      throw new Rejection.NotFound("product " + line.productId());
     }
     product.take(line.quantity());
     return new OrderLine(product, line.quantity());

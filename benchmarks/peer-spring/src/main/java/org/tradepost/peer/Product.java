@@ -41,7 +41,7 @@ class Product {
   /** Takes pieces from the stock. */
   void take(int quantity) {
     if (quantity > available) {
-      throw new Refusal.OutOfStock(sku);
+      throw new Rejection.OutOfStock(sku);
     }
     available -= quantity;
   }

@@ -25,7 +25,7 @@ class ProductController {
     return products
         .findById(id)
         .map(Product::view)
-        .orElseThrow(() -> new Refusal.NotFound("product " + id));
+        .orElseThrow(() -> new Rejection.NotFound("product " + id));
   }
 
   @GetMapping

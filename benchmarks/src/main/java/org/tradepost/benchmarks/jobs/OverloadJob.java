@@ -130,15 +130,15 @@ record OverloadJob(
   }
 
   private String remark(String name, LoadResult flood) {
-    var refused = rejected.sum();
+    var overloaded = rejected.sum();
     return String.format(
         Locale.ROOT,
         "%s: %,d orders placed in %.0f s, %,d rejected as OVERLOADED, %,d failed%s",
         name,
         flood.correct(),
         flood.seconds(),
-        refused,
-        flood.failed() - refused,
+        overloaded,
+        flood.failed() - overloaded,
         otherFault(flood).map(fault -> ", one of them: " + fault).orElse(""));
   }
 

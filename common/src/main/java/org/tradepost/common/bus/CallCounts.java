@@ -23,7 +23,7 @@ public final class CallCounts {
     void add(AsyncResult<?> reply, long micros) {
       calls.increment();
       this.micros.add(micros);
-      if (reply.failed() && !ServiceException.isRefusal(reply.cause())) {
+      if (reply.failed() && !ServiceException.isRejection(reply.cause())) {
         failed.increment();
       }
     }
@@ -33,7 +33,7 @@ public final class CallCounts {
    * Requests to one service since this node started.
    *
    * @param calls how many were sent, including repeated ones
-   * @param failed those that got no reply or failed in the service; refusals do not count
+   * @param failed those that got no reply or failed in the service; rejections do not count
    * @param micros the total time of all requests, in microseconds
    */
   public record Count(long calls, long failed, long micros) {}

@@ -86,8 +86,8 @@ public final class RepeatedRequest {
     }
     // Another instance may be able to do what this one could not do, or not do in time.
     var temporary = ServiceException.isTemporary(reply.cause());
-    var refused = reply.cause() instanceof ServiceException it && it.is(CommonError.OVERLOADED);
-    mayHaveTakenEffect |= temporary && !refused;
+    var rejected = reply.cause() instanceof ServiceException it && it.is(CommonError.OVERLOADED);
+    mayHaveTakenEffect |= temporary && !rejected;
     if (ServiceException.isNoReply(reply.cause()) || (temporary && attemptDeadline.isPast())) {
       // On a busy event loop this reply may be handled before the timer of the next attempt.
       repeat();
@@ -96,7 +96,7 @@ public final class RepeatedRequest {
       vertx.cancelTimer(timer);
       // An overloaded instance does not know what became of another attempt.
       outcome.tryFail(
-          refused && mayHaveTakenEffect
+          rejected && mayHaveTakenEffect
               ? ServiceException.unavailable("An earlier attempt may have taken effect")
               : reply.cause());
     }

@@ -93,8 +93,8 @@ public final class ServiceBus {
    */
   private static Throwable explainRejectedToken(Operation<?, ?> operation, Throwable failure) {
     if (operation.internal()
-        && failure instanceof ServiceException refusal
-        && refusal.is(CommonError.UNAUTHENTICATED)) {
+        && failure instanceof ServiceException rejection
+        && rejection.is(CommonError.UNAUTHENTICATED)) {
       log.warn(
           "{} does not accept this node's service token: their secrets or clocks differ",
           operation.address());
@@ -220,7 +220,7 @@ public final class ServiceBus {
   }
 
   /**
-   * Whether an address sends neither a reply nor a refusal in time. Fails if nobody listens there
+   * Whether an address sends neither a reply nor a rejection in time. Fails if nobody listens there
    * or the listener cannot be reached.
    */
   public Future<Boolean> isUnresponsive(String address, long millis) {

@@ -1,7 +1,7 @@
 package org.tradepost.common.error;
 
 /**
- * A way in which a request can be refused, over REST as well as over the bus. Each service has its
+ * A way in which a request can be rejected, over REST as well as over the bus. Each service has its
  * own enum besides {@link CommonError}, and lists its codes under {@code x-problems} in its API
  * description. Codes are only ever added.
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A refusal as it travels over the bus.
+ * A rejection as it travels over the bus.
  *
  * @param code the name of an {@link ErrorCode}; a string, so that an older reader passes on a newer
  *     service's code

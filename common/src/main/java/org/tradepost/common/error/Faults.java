@@ -22,7 +22,7 @@ public final class Faults {
   }
 
   /**
-   * Refuses the request if it has a fault.
+   * Rejects the request if it has a fault.
    *
    * @throws ServiceException {@code INVALID_REQUEST}
    */

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * The exception with which a service refuses a request. It has no stack trace, since a refusal is a
- * reply and not a fault.
+ * The exception with which a service rejects a request. It has no stack trace, since a rejection is
+ * a reply and not a fault.
  */
 public final class ServiceException extends RuntimeException {
 
@@ -25,7 +25,7 @@ public final class ServiceException extends RuntimeException {
     this(failure(code, detail, List.of(), details, null));
   }
 
-  /** A refusal because of one fault of the request. */
+  /** A rejection because of one fault of the request. */
   public ServiceException(ErrorCode code, String detail, FieldError fault) {
     this(code, detail, List.of(fault));
   }
@@ -44,18 +44,18 @@ public final class ServiceException extends RuntimeException {
     this.noReply = noReply;
   }
 
-  /** A refusal because of one field. */
+  /** A rejection because of one field. */
   public static ServiceException invalid(String pointer, String detail) {
     return invalid(new FieldError(pointer, detail));
   }
 
-  /** A refusal because of one fault. */
+  /** A rejection because of one fault. */
   public static ServiceException invalid(FieldError fault) {
     return new ServiceException(
         CommonError.INVALID_REQUEST, CommonError.INVALID_REQUEST.title(), fault);
   }
 
-  /** A temporary refusal: another attempt makes sense after some seconds. */
+  /** A temporary rejection: another attempt makes sense after some seconds. */
   public static ServiceException retryAfter(ErrorCode code, String detail, int seconds) {
     return new ServiceException(failure(code, detail, List.of(), Map.of(), seconds));
   }
@@ -70,10 +70,10 @@ public final class ServiceException extends RuntimeException {
     return unavailable("The request timed out");
   }
 
-  /** Returns the failure itself if it is a refusal; anything else becomes {@code INTERNAL}. */
+  /** Returns the failure itself if it is a rejection; anything else becomes {@code INTERNAL}. */
   public static ServiceException of(Throwable failure) {
-    return failure instanceof ServiceException refusal
-        ? refusal
+    return failure instanceof ServiceException rejection
+        ? rejection
         : new ServiceException(CommonError.INTERNAL);
   }
 
@@ -98,7 +98,7 @@ public final class ServiceException extends RuntimeException {
         code.name(), code.status(), code.title(), detail, errors, details, retryAfter);
   }
 
-  /** Returns the same refusal with its faults changed. */
+  /** Returns the same rejection with its faults changed. */
   public ServiceException withFaults(UnaryOperator<FieldError> change) {
     if (failure.errors() == null || failure.errors().isEmpty()) {
       return this;
@@ -111,23 +111,23 @@ public final class ServiceException extends RuntimeException {
     return failure;
   }
 
-  /** Whether this is a refusal with the given code. */
+  /** Whether this is a rejection with the given code. */
   public boolean is(ErrorCode code) {
     return code.name().equals(failure.code());
   }
 
-  /** Whether a failure is a refusal that the client caused and would get again. */
-  public static boolean isRefusal(Throwable failure) {
-    return failure instanceof ServiceException refusal && refusal.failure.status() < 500;
+  /** Whether a failure is a rejection that the client caused and would get again. */
+  public static boolean isRejection(Throwable failure) {
+    return failure instanceof ServiceException rejection && rejection.failure.status() < 500;
   }
 
   /** Whether a failure is {@code UNAVAILABLE} or {@code OVERLOADED}. */
   public static boolean isTemporary(Throwable failure) {
-    return failure instanceof ServiceException refusal && refusal.failure.status() == 503;
+    return failure instanceof ServiceException rejection && rejection.failure.status() == 503;
   }
 
   /** Whether the service sent no reply, as opposed to replying that something is unavailable. */
   public static boolean isNoReply(Throwable failure) {
-    return failure instanceof ServiceException refusal && refusal.noReply;
+    return failure instanceof ServiceException rejection && rejection.noReply;
   }
 }

@@ -1,2 +1,2 @@
-/** How a request is refused: error codes, and what a refusal says. */
+/** How a request is rejected: error codes, and what a rejection says. */
 package org.tradepost.common.error;

@@ -157,7 +157,7 @@ public final class EventFollower {
     if (stopped) {
       return;
     }
-    if (failure instanceof ServiceException refusal && refusal.is(CommonError.CURSOR_GONE)) {
+    if (failure instanceof ServiceException rejection && rejection.is(CommonError.CURSOR_GONE)) {
       loaded = false;
       log.error(
           "events of {} were removed before they were consumed: read its current state and clear the"

@@ -37,10 +37,10 @@ public record Recognition(Caller caller, Optional<ServiceException> fault) {
                 : new ServiceException(CommonError.UNAUTHENTICATED)));
   }
 
-  /** Replaces a refusal for a missing token with what is wrong with the token that came. */
-  public Throwable explain(Throwable refusal) {
-    return refusal instanceof ServiceException known && known.is(CommonError.UNAUTHENTICATED)
+  /** Replaces a rejection for a missing token with what is wrong with the token that came. */
+  public Throwable explain(Throwable rejection) {
+    return rejection instanceof ServiceException known && known.is(CommonError.UNAUTHENTICATED)
         ? fault.orElse(known)
-        : refusal;
+        : rejection;
   }
 }

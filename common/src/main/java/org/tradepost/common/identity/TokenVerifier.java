@@ -100,21 +100,21 @@ public final class TokenVerifier {
     JsonObject header;
     try {
       if (token.length() > MAX_TOKEN_LENGTH) {
-        return refused();
+        return rejected();
       }
       header = JWT.parse(token).getJsonObject("header");
       if (header == null || header.getValue("crit") != null) {
-        return refused();
+        return rejected();
       }
       var algorithm = header.getValue("alg");
       if (ServiceTokens.ALGORITHM.equals(algorithm)) {
         return authenticate(services.auth(), token, Caller.Kind.SERVICE);
       }
       if (!TrustedKeys.ALGORITHM.equals(algorithm) || !"at+jwt".equals(header.getValue("typ"))) {
-        return refused();
+        return rejected();
       }
     } catch (RuntimeException malformed) {
-      return refused();
+      return rejected();
     }
     return user.apply(token);
   }
@@ -138,7 +138,7 @@ public final class TokenVerifier {
   private Future<Caller> authenticate(JWTAuth auth, String token, Caller.Kind kind) {
     return auth.authenticate(new TokenCredentials(token))
         .map(user -> caller(user, kind))
-        .recover(failure -> refused())
+        .recover(failure -> rejected())
         .compose(caller -> checkValid(token, caller))
         .onSuccess(caller -> verified.put(token, caller));
   }
@@ -147,7 +147,7 @@ public final class TokenVerifier {
     if (caller.expiresAt().plus(EXPIRY_TOLERANCE).isBefore(clock.instant())
         || (caller.isUser() && users.isRevoked(caller.session()))) {
       verified.invalidate(token);
-      return refused();
+      return rejected();
     }
     return Future.succeededFuture(caller);
   }
@@ -178,7 +178,7 @@ public final class TokenVerifier {
     return roles;
   }
 
-  private static <T> Future<T> refused() {
+  private static <T> Future<T> rejected() {
     return Future.failedFuture(new ServiceException(CommonError.UNAUTHENTICATED));
   }
 }

@@ -24,8 +24,8 @@ import org.tradepost.common.error.ServiceException;
 /**
  * JSON as Tradepost writes and reads it: records, camelCase, RFC 3339 times, no nulls.
  *
- * <p>Unknown fields are ignored here. Where they must be refused, the schema in the API description
- * does so.
+ * <p>Unknown fields are ignored here. Where they must be rejected, the schema in the API
+ * description does so.
  */
 public final class WireJson {
 

@@ -63,7 +63,7 @@ class WireTimeTest {
         "-026-11-29T09:08:07Z",
         "٢٠٢٦-١١-٢٩T٠٩:٠٨:٠٧Z"
       })
-  void refuses_everything_else(String text) {
+  void rejects_everything_else(String text) {
     assertThat(WireTime.isTime(text)).isFalse();
     assertThatThrownBy(() -> WireTime.read(text)).isInstanceOf(DateTimeException.class);
   }

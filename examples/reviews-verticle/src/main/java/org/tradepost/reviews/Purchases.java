@@ -37,7 +37,7 @@ final class Purchases {
   }
 
   private static Future<Order> unknownOrder(Throwable failure) {
-    return failure instanceof ServiceException refusal && refusal.is(CommonError.NOT_FOUND)
+    return failure instanceof ServiceException rejection && rejection.is(CommonError.NOT_FOUND)
         ? Future.failedFuture(new ServiceException(ReviewError.NOT_BOUGHT))
         : Future.failedFuture(failure);
   }

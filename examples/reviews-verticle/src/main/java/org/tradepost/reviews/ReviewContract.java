@@ -19,7 +19,9 @@ public final class ReviewContract {
   public static final Operation<OfProduct, Review> GET =
       open("reviews.v1.get", OfProduct.class, Review.class);
 
-  /** Writes or replaces the caller's review of a product. Refuses with {@code NOT_BOUGHT}. */
+  /**
+   * Writes or replaces the caller's review of a product. May be rejected with {@code NOT_BOUGHT}.
+   */
   public static final Operation<WriteReview, Review> WRITE =
       open("reviews.v1.write", WriteReview.class, Review.class);
 

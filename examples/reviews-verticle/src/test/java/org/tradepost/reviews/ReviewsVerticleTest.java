@@ -94,23 +94,24 @@ class ReviewsVerticleTest {
     var cancelled = orders.add(customer, product, OrderStatus.CANCELLED);
     var foreign = orders.add(UUID.randomUUID(), product, OrderStatus.DELIVERED);
     for (var order : List.of(another, cancelled, foreign, UUID.randomUUID())) {
-      assertThat(refused(token, review(order, 5, "Wonderful")).code()).isEqualTo("NOT_BOUGHT");
+      assertThat(rejected(token, review(order, 5, "Wonderful")).code()).isEqualTo("NOT_BOUGHT");
     }
-    assertThat(refused(tokens.admin(), review(foreign, 5, "Wonderful")).code())
+    assertThat(rejected(tokens.admin(), review(foreign, 5, "Wonderful")).code())
         .isEqualTo("NOT_BOUGHT");
     assertThat(rating()).isEqualTo(new Rating(null, 0));
   }
 
   @Test
   void without_a_token_nothing_is_written() {
-    assertThat(refused(null, review(bought(), 5, "Wonderful")).code()).isEqualTo("UNAUTHENTICATED");
+    assertThat(rejected(null, review(bought(), 5, "Wonderful")).code())
+        .isEqualTo("UNAUTHENTICATED");
   }
 
   @Test
   void while_the_order_service_is_unavailable_reviews_are_read_and_not_written() {
     var written = write(4, "Good");
     orders.unavailable = true;
-    assertThat(refused(token, review(bought(), 1, "Broke")).code()).isEqualTo("UNAVAILABLE");
+    assertThat(rejected(token, review(bought(), 1, "Broke")).code()).isEqualTo("UNAVAILABLE");
     assertThat(own()).isEqualTo(written);
   }
 
@@ -154,7 +155,7 @@ class ReviewsVerticleTest {
     delete();
     delete();
     assertThat(rating()).isEqualTo(new Rating(1.0, 1));
-    assertThat(refused(token, ReviewContract.GET, new OfProduct(product)).code())
+    assertThat(rejected(token, ReviewContract.GET, new OfProduct(product)).code())
         .isEqualTo("NOT_FOUND");
     assertThat(events()).extracting(Event::type).containsExactly("ReviewWritten", "ReviewDeleted");
   }
@@ -177,13 +178,13 @@ class ReviewsVerticleTest {
     write(4, "Good");
     var cursor = call(null, ReviewContract.LIST, new ListReviews(product, 1, null)).nextCursor();
     var other = new ListReviews(UUID.randomUUID(), 1, cursor);
-    assertThat(refused(null, ReviewContract.LIST, other).code()).isEqualTo("INVALID_CURSOR");
+    assertThat(rejected(null, ReviewContract.LIST, other).code()).isEqualTo("INVALID_CURSOR");
   }
 
   @Test
   void a_rating_is_from_one_to_five() {
     for (var rating : List.of(0, 6)) {
-      assertThat(refused(token, review(bought(), rating, "Text")).errors())
+      assertThat(rejected(token, review(bought(), rating, "Text")).errors())
           .extracting(FieldError::pointer)
           .containsExactly("/rating");
     }
@@ -266,11 +267,11 @@ class ReviewsVerticleTest {
         .toList();
   }
 
-  private Failure refused(String token, WriteReview review) {
-    return refused(token, ReviewContract.WRITE, review);
+  private Failure rejected(String token, WriteReview review) {
+    return rejected(token, ReviewContract.WRITE, review);
   }
 
-  private <Q> Failure refused(String token, Operation<Q, ?> operation, Q request) {
+  private <Q> Failure rejected(String token, Operation<Q, ?> operation, Q request) {
     return catchThrowableOfType(
             ServiceException.class, () -> TestNode.await(send(token, operation, request)))
         .failure();

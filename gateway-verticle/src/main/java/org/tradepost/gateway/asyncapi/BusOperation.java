@@ -10,7 +10,7 @@ import java.util.List;
  * An operation on the event bus, for the AsyncAPI document.
  *
  * @param metadata its title, description, tags and security
- * @param reply the reply to a request that is not refused
+ * @param reply the reply to a request that is not rejected
  */
 record BusOperation(ObjectNode metadata, ObjectNode request, ObjectNode reply) {
 
@@ -30,16 +30,17 @@ record BusOperation(ObjectNode metadata, ObjectNode request, ObjectNode reply) {
             described.path("summary").asText(),
             List.of(
                 described.path("description").asText(),
-                refusals(described.path("refusals").valueStream().map(JsonNode::asText).toList())),
+                rejections(
+                    described.path("refusals").valueStream().map(JsonNode::asText).toList())),
             tags(described),
             token),
         withBody(BusMessage.request().withToken(), request),
         withBody(BusMessage.reply("The reply"), described.path("reply")));
   }
 
-  /** Returns the sentence that lists the codes of refusals; empty if there are none. */
-  static String refusals(Collection<String> codes) {
-    return codes.isEmpty() ? "" : "May be refused with %s.".formatted(String.join(", ", codes));
+  /** Returns the sentence that lists the codes of rejections; empty if there are none. */
+  static String rejections(Collection<String> codes) {
+    return codes.isEmpty() ? "" : "May be rejected with %s.".formatted(String.join(", ", codes));
   }
 
   private static ObjectNode withBody(BusMessage message, JsonNode body) {

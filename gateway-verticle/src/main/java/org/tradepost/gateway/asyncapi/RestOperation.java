@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.tradepost.gateway.openapi.OpenApiMerge;
-import org.tradepost.gateway.openapi.Refusals;
+import org.tradepost.gateway.openapi.Rejections;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.Authentication;
 import org.tradepost.platform.description.OperationDescription;
@@ -47,7 +47,7 @@ final class RestOperation {
                 ? "A user's token may come with it."
                 : "",
             repetition(),
-            BusOperation.refusals(Refusals.of(operation, node))),
+            BusOperation.rejections(Rejections.of(operation, node))),
         node.path("tags"),
         operation.authenticated() ? "userToken" : null);
   }

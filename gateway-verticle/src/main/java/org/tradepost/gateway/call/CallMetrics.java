@@ -15,7 +15,7 @@ final class CallMetrics {
   /** How a call can end. */
   enum Outcome {
     SUCCESS,
-    /** The service refused the request because of an error of the client. */
+    /** The service rejected the request because of an error of the client. */
     REFUSED,
     /** The service replied with an error that is not the client's. */
     FAILED,
@@ -29,7 +29,7 @@ final class CallMetrics {
       } else if (ServiceException.isNoReply(failure)) {
         return NO_REPLY;
       }
-      return ServiceException.isRefusal(failure) ? REFUSED : FAILED;
+      return ServiceException.isRejection(failure) ? REFUSED : FAILED;
     }
   }
 

@@ -90,7 +90,7 @@ public final class Operations implements Handler<RoutingContext> {
         .callThroughCache(route, admitted.client(), admitted.headers())
         .onSuccess(
             reply -> ResponseWriter.allowCaching(context.response(), seconds, reply.ageMillis()))
-        .recover(refusal -> Future.failedFuture(admitted.known().explain(refusal)));
+        .recover(rejection -> Future.failedFuture(admitted.known().explain(rejection)));
   }
 
   /** Takes a permit before any work is done for the request, and keeps it for the call. */
@@ -104,8 +104,8 @@ public final class Operations implements Handler<RoutingContext> {
             admitted ->
                 calls
                     .call(route, permit, admitted.body(), admitted.headers())
-                    .recover(refusal -> Future.failedFuture(admitted.known().explain(refusal))))
+                    .recover(rejection -> Future.failedFuture(admitted.known().explain(rejection))))
         // The end handler does not run again if the request ended before its client was known.
-        .onFailure(refused -> permit.giveBack());
+        .onFailure(rejected -> permit.giveBack());
   }
 }

@@ -119,6 +119,7 @@ final class ReplyCache {
   }
 
   private static boolean isClientLimitExceeded(Throwable failure) {
-    return failure instanceof ServiceException refusal && refusal.is(CommonError.TOO_MANY_REQUESTS);
+    return failure instanceof ServiceException rejection
+        && rejection.is(CommonError.TOO_MANY_REQUESTS);
   }
 }

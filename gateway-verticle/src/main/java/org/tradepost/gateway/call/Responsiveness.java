@@ -123,7 +123,7 @@ final class Responsiveness {
     }
   }
 
-  /** Sends the probe without a token, since a refusal is a reply too. */
+  /** Sends the probe without a token, since a rejection is a reply too. */
   private void sendProbe() {
     var startedAt = System.nanoTime();
     bus.sendRepeatable(

@@ -57,9 +57,9 @@ public final class RoutedCall {
   Future<CachedReply> call(OperationRoute route, Permit permit, Buffer body, MultiMap headers) {
     try {
       check(route, headers, body);
-    } catch (ServiceException refusal) {
+    } catch (ServiceException rejection) {
       permit.giveBack();
-      return Future.failedFuture(refusal);
+      return Future.failedFuture(rejection);
     }
     var operation = route.operation();
     var askedAt = System.nanoTime();
@@ -128,9 +128,9 @@ public final class RoutedCall {
     var permit = serviceLimits.permit(route);
     try {
       serviceLimits.assign(route, permit, client);
-    } catch (ServiceException refusal) {
+    } catch (ServiceException rejection) {
       permit.giveBack();
-      throw refusal;
+      throw rejection;
     }
     return call(route, permit, Buffer.buffer(), headers);
   }

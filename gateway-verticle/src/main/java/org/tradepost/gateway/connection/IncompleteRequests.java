@@ -55,7 +55,7 @@ final class IncompleteRequests extends ChannelInboundHandlerAdapter {
 
   private boolean timeOut(ChannelHandlerContext context) {
     return !protocol.isServing()
-        && refuseHead(context, new ServiceException(HttpError.REQUEST_TIMEOUT));
+        && rejectHead(context, new ServiceException(HttpError.REQUEST_TIMEOUT));
   }
 
   /** Handles the end of the client's output: if no request is incomplete, it has hung up. */
@@ -64,25 +64,25 @@ final class IncompleteRequests extends ChannelInboundHandlerAdapter {
       LingeringClose.inputEnded(context);
     } else if (isBodyAwaited(context)) {
       var brokenOff = new DefaultHttpContent(Unpooled.EMPTY_BUFFER);
-      refuse(context, brokenOff, new PrematureChannelClosureException());
-    } else if (!refuseHead(context, new PrematureChannelClosureException())) {
+      reject(context, brokenOff, new PrematureChannelClosureException());
+    } else if (!rejectHead(context, new PrematureChannelClosureException())) {
       context.close();
     }
   }
 
   /** Rejects the request whose head has arrived in part, if there is one. */
-  private boolean refuseHead(ChannelHandlerContext context, Exception cause) {
+  private boolean rejectHead(ChannelHandlerContext context, Exception cause) {
     if (protocol.isBroken() || RequestDecoder.coming(context.pipeline()) != Part.HEAD) {
       return false;
     }
     var request =
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1, HttpMethod.GET, "/", Unpooled.EMPTY_BUFFER);
-    refuse(context, request, cause);
+    reject(context, request, cause);
     return true;
   }
 
-  private static void refuse(ChannelHandlerContext context, HttpObject part, Exception cause) {
+  private static void reject(ChannelHandlerContext context, HttpObject part, Exception cause) {
     part.setDecoderResult(DecoderResult.failure(cause));
     context.fireChannelRead(part);
     context.fireChannelReadComplete();

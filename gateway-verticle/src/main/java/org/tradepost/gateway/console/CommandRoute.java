@@ -113,13 +113,13 @@ public final class CommandRoute {
 
   private Outcome execute(Command command, String line, Supervisor reached) {
     if (command.command().equals("scale")) {
-      return scalesAwaySelf(command, reached) ? refuseForSelf() : reached.execute(line);
+      return scalesAwaySelf(command, reached) ? rejectForSelf() : reached.execute(line);
     }
     if (!self.equals(command.target())) {
       return reached.execute(line);
     }
     return switch (command.command()) {
-      case "kill", "freeze" -> refuseForSelf();
+      case "kill", "freeze" -> rejectForSelf();
       case "restart" -> reached.begin(line);
       default -> reached.execute(line);
     };
@@ -133,7 +133,7 @@ public final class CommandRoute {
         .anyMatch(leaving -> leaving.startsWith(self + " "));
   }
 
-  private Outcome refuseForSelf() {
+  private Outcome rejectForSelf() {
     return new Outcome(
         false, List.of(self + " cannot do this to itself: send the command to another gateway."));
   }

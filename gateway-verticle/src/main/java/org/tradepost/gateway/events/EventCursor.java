@@ -60,12 +60,12 @@ record EventCursor(Optional<String> type, Map<String, String> places, Optional<S
         return cursor;
       }
     } catch (IOException | RuntimeException malformed) {
-      throw refused(otherwise);
+      throw rejected(otherwise);
     }
-    throw refused(otherwise);
+    throw rejected(otherwise);
   }
 
-  private static ServiceException refused(FieldError fault) {
+  private static ServiceException rejected(FieldError fault) {
     return new ServiceException(CommonError.INVALID_CURSOR, fault.detail(), fault);
   }
 

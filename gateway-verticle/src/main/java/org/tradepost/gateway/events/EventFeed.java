@@ -59,7 +59,7 @@ final class EventFeed {
       backoff.reset();
       stream.write(service, read.result());
       scheduleNext(read.result());
-    } else if (ServiceException.isRefusal(read.cause())) {
+    } else if (ServiceException.isRejection(read.cause())) {
       stream.stop();
     } else {
       pollIn(backoff.next());

@@ -78,7 +78,7 @@ final class EventReader {
   /**
    * Reads a page of each service.
    *
-   * @return fails if a service refuses the request; also, for the latest events, if an available
+   * @return fails if a service rejects the request; also, for the latest events, if an available
    *     service does not say where these are, since a client could not continue from there
    */
   Future<EventRound> readAll(EventCursor cursor, int limit) {
@@ -95,7 +95,7 @@ final class EventReader {
       var service = read.getKey();
       if (read.getValue().succeeded()) {
         pages.put(service, read.getValue().result());
-      } else if (ServiceException.isRefusal(read.getValue().cause())
+      } else if (ServiceException.isRejection(read.getValue().cause())
           || (latest && !sources.isUnavailable(service))) {
         return Future.failedFuture(read.getValue().cause());
       } else {

@@ -70,7 +70,7 @@ final class EventStream {
    * Starts the stream once every service was asked for its first page.
    *
    * @param client identifies the client
-   * @return fails if a service refuses the cursor; then there is no stream, and the request needs
+   * @return fails if a service rejects the cursor; then there is no stream, and the request needs
    *     another response
    */
   Future<Void> start(Object client) {
@@ -192,7 +192,7 @@ final class EventStream {
               if (stopped) {
                 return;
               }
-              if (ServiceException.isRefusal(good.cause())) {
+              if (ServiceException.isRejection(good.cause())) {
                 stop();
                 return;
               }

@@ -102,7 +102,7 @@ public final class EventStreams {
     }
   }
 
-  /** Ends every stream and refuses new ones; the readers reconnect to another gateway. */
+  /** Ends every stream and rejects new ones; the readers reconnect to another gateway. */
   public void stop() {
     synchronized (this) {
       stopped = true;

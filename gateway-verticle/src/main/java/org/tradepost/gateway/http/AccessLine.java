@@ -74,12 +74,12 @@ public final class AccessLine {
     client = caller.isAdmin() ? Caller.ADMIN : caller.kind().name().toLowerCase(Locale.ROOT);
   }
 
-  /** Sets the error code with which the request was refused. */
-  public AccessLine refused(ServiceException refusal) {
-    return refused(refusal.failure().code());
+  /** Sets the error code with which the request was rejected. */
+  public AccessLine rejected(ServiceException rejection) {
+    return rejected(rejection.failure().code());
   }
 
-  AccessLine refused(String why) {
+  AccessLine rejected(String why) {
     code = why;
     return this;
   }

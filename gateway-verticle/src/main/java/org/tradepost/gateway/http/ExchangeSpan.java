@@ -50,10 +50,10 @@ public final class ExchangeSpan {
     operation = found;
   }
 
-  /** Records that the request is answered with a refusal. */
-  public void failed(Failure refusal) {
-    failed = refusal.status() >= SERVER_ERROR;
-    span.refused(refusal);
+  /** Records that the request is answered with a rejection. */
+  public void failed(Failure rejection) {
+    failed = rejection.status() >= SERVER_ERROR;
+    span.rejected(rejection);
   }
 
   /** Ends the span, unless it has ended. */

@@ -117,10 +117,10 @@ public final class HttpExchange {
     return client;
   }
 
-  /** Records that the request is answered with a refusal. */
-  void failed(Failure refusal) {
-    failure = refusal;
-    span.failed(refusal);
+  /** Records that the request is answered with a rejection. */
+  void failed(Failure rejection) {
+    failure = rejection;
+    span.failed(rejection);
   }
 
   public String requestId() {
@@ -174,7 +174,7 @@ public final class HttpExchange {
     var response = context.response();
     span.end(response.getStatusCode());
     if (ended.failed()) {
-      line.refused("CONNECTION_CLOSED");
+      line.rejected("CONNECTION_CLOSED");
     }
     var gone = ended.failed() && !response.headWritten();
     line.write(gone ? CLIENT_GONE : response.getStatusCode(), response.bytesWritten());

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.tradepost.common.error.Failure;
 import org.tradepost.common.error.FieldError;
 
-/** A refusal as HTTP clients see it (RFC 9457). */
+/** A rejection as HTTP clients see it (RFC 9457). */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
     String type,

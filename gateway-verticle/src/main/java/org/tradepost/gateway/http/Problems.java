@@ -34,7 +34,7 @@ public final class Problems {
     this.tracing = tracing;
   }
 
-  /** Returns the refusal of a request for a path that does not exist. */
+  /** Returns the rejection of a request for a path that does not exist. */
   public static ServiceException nothingAtPath() {
     return new ServiceException(CommonError.NOT_FOUND, "There is nothing at this path");
   }
@@ -45,13 +45,13 @@ public final class Problems {
     if (exchange.isAnswered()) {
       return;
     }
-    var refusal = refusal(context);
-    exchange.line().refused(refusal);
-    exchange.failed(refusal.failure());
+    var rejection = rejection(context);
+    exchange.line().rejected(rejection);
+    exchange.failed(rejection.failure());
     var response = context.response();
-    challenge(refusal, context);
-    BodyDrain.discard(context.request(), refusal.is(HttpError.REQUEST_TIMEOUT));
-    write(response, refusal.failure(), exchange.requestId(), context.request().method());
+    challenge(rejection, context);
+    BodyDrain.discard(context.request(), rejection.is(HttpError.REQUEST_TIMEOUT));
+    write(response, rejection.failure(), exchange.requestId(), context.request().method());
   }
 
   /** Responds to malformed HTTP, after which nothing more can be parsed. */
@@ -61,15 +61,15 @@ public final class Problems {
     var response = request.response();
     HttpExchange.describe(response.headers(), id);
     response.putHeader("Connection", "close");
-    var refusal = invalid(request.decoderResult().cause());
-    write(response, refusal.failure(), id, request.method());
-    line.refused(refusal).write(response.getStatusCode(), response.bytesWritten());
+    var rejection = invalid(request.decoderResult().cause());
+    write(response, rejection.failure(), id, request.method());
+    line.rejected(rejection).write(response.getStatusCode(), response.bytesWritten());
     request.connection().close();
   }
 
   private static ServiceException invalid(Throwable cause) {
-    if (cause instanceof ServiceException refusal) {
-      return refusal;
+    if (cause instanceof ServiceException rejection) {
+      return rejection;
     } else if (cause instanceof TooLongHttpLineException) {
       return new ServiceException(HttpError.URI_TOO_LONG);
     } else if (cause instanceof TooLongHttpHeaderException) {
@@ -79,7 +79,7 @@ public final class Problems {
         new FieldError("header", "", "the request is not well-formed HTTP"));
   }
 
-  private static ServiceException refusal(RoutingContext context) {
+  private static ServiceException rejection(RoutingContext context) {
     var failure = context.failure();
     if (failure instanceof ServiceException known) {
       return known;
@@ -97,12 +97,12 @@ public final class Problems {
   }
 
   /** Says how to authenticate, and whether the token that was sent is at fault (RFC 6750, 3.1). */
-  private static void challenge(ServiceException refusal, RoutingContext context) {
+  private static void challenge(ServiceException rejection, RoutingContext context) {
     var sent = Bearer.isSent(context.request().headers());
-    if (refusal.failure().status() == 401) {
-      var error = sent && refusal.is(CommonError.UNAUTHENTICATED);
+    if (rejection.failure().status() == 401) {
+      var error = sent && rejection.is(CommonError.UNAUTHENTICATED);
       context.response().putHeader(CHALLENGE, REALM + (error ? ", error=\"invalid_token\"" : ""));
-    } else if (sent && refusal.is(CommonError.FORBIDDEN) && context.failure() == refusal) {
+    } else if (sent && rejection.is(CommonError.FORBIDDEN) && context.failure() == rejection) {
       context.response().putHeader(CHALLENGE, REALM + ", error=\"insufficient_scope\"");
     }
   }

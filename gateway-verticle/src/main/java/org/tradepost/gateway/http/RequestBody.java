@@ -164,8 +164,8 @@ public final class RequestBody {
     try {
       budget.take(part.length());
       bytes.appendBuffer(part);
-    } catch (ServiceException refusal) {
-      whole.tryFail(refusal);
+    } catch (ServiceException rejection) {
+      whole.tryFail(rejection);
     }
   }
 

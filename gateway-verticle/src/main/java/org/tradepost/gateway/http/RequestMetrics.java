@@ -33,7 +33,7 @@ public final class RequestMetrics {
   }
 
   /** Counts a request that was rejected on arrival. */
-  public void refused(OperationDescription operation, Failure failure) {
+  public void rejected(OperationDescription operation, Failure failure) {
     of(operation).failed(System.nanoTime(), null, failure);
   }
 

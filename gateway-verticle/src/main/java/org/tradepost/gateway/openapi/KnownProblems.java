@@ -90,7 +90,7 @@ public final class KnownProblems {
     return answer;
   }
 
-  /** Returns an example of the refusal with a code, as clients of the bus see it. */
+  /** Returns an example of the rejection with a code, as clients of the bus see it. */
   public ObjectNode failure(String code) {
     var problem = problems.get(code);
     var title = problem.path("title").asText();

@@ -19,7 +19,7 @@ import org.tradepost.platform.description.SharedComponents;
 
 /**
  * Merges API descriptions into one public OpenAPI document: sorted, without the extensions for the
- * bus, with the gateway's own refusals, and without unused components.
+ * bus, with the gateway's own rejections, and without unused components.
  */
 public final class OpenApiMerge {
 
@@ -33,7 +33,7 @@ public final class OpenApiMerge {
           "x-client-address",
           "x-missing",
           "x-generate",
-          Refusals.SECTION,
+          Rejections.SECTION,
           PublicResponses.STATUS,
           KnownProblems.SECTION,
           "x-service");

@@ -15,7 +15,7 @@ import org.tradepost.platform.description.ParameterDescription;
 
 /**
  * The responses of an operation as a client of the gateway sees them: those of its API description,
- * those for the codes with which the service or the gateway can refuse it, and every header field.
+ * those for the codes with which the service or the gateway can reject it, and every header field.
  *
  * <p>A component that differs between operations gets a name for each form.
  */
@@ -68,7 +68,7 @@ final class PublicResponses {
   }
 
   private static Set<String> codes(OperationDescription operation, JsonNode node) {
-    var codes = Refusals.of(operation, node);
+    var codes = Rejections.of(operation, node);
     codes.add("TOO_MANY_REQUESTS");
     Stream.of(HttpError.values()).map(HttpError::name).forEach(codes::add);
     if (operation.bodyTypes().isEmpty()) {

@@ -45,7 +45,7 @@ public final class ClientLimits {
     };
   }
 
-  /** Returns the refusal for a client with too many requests in flight. */
+  /** Returns the rejection for a client with too many requests in flight. */
   static ServiceException tooMany() {
     return ServiceException.retryAfter(
         CommonError.TOO_MANY_REQUESTS,

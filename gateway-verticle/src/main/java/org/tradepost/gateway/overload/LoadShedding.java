@@ -60,33 +60,33 @@ public final class LoadShedding {
         .route(request.method().name(), request.uri())
         .filter(route -> !limits.of(route.service()).hasRoom(route.operation().priority()))
         .filter(route -> !route.isCached() && isSimple(request))
-        .map(route -> refuse(route, request, allocator));
+        .map(route -> reject(route, request, allocator));
   }
 
-  private ByteBuf refuse(OperationRoute route, HttpRequest request, ByteBufAllocator allocator) {
+  private ByteBuf reject(OperationRoute route, HttpRequest request, ByteBufAllocator allocator) {
     var headers = (MultiMap) request.headers();
     var id = HttpExchange.requestId(headers);
     var trace = TraceHeaders.traceparent(headers).orElse(null);
     var line = accessLog.line(request.method(), id, trace).route(route.operation().path());
     var limit = limits.of(route.service());
-    limit.refused();
-    var refusal = limit.overloaded();
-    requests.refused(route.operation(), refusal.failure());
+    limit.rejected();
+    var rejection = limit.overloaded();
+    requests.rejected(route.operation(), rejection.failure());
     if (TraceHeaders.isSampled(trace)) {
-      trace(route, request, trace, id, refusal.failure());
+      trace(route, request, trace, id, rejection.failure());
     }
     var problem =
-        answers.computeIfAbsent(route.service(), first -> PreparedProblem.of(refusal.failure()));
-    line.refused(refusal).write(refusal.failure().status(), problem.bodyBytes(id));
+        answers.computeIfAbsent(route.service(), first -> PreparedProblem.of(rejection.failure()));
+    line.rejected(rejection).write(rejection.failure().status(), problem.bodyBytes(id));
     return problem.answer(id, allocator);
   }
 
   private void trace(
-      OperationRoute route, HttpRequest request, String trace, String id, Failure refusal) {
+      OperationRoute route, HttpRequest request, String trace, String id, Failure rejection) {
     var span = ExchangeSpan.start(tracing, request.method(), Optional.of(trace), id);
     span.setOperation(route.operation());
-    span.failed(refusal);
-    span.end(refusal.status());
+    span.failed(rejection);
+    span.end(rejection.status());
   }
 
   /**

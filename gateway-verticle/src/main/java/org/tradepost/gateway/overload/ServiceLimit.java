@@ -65,7 +65,7 @@ public final class ServiceLimit {
   private final double clientShare;
   private final ClientCounts clients = new ClientCounts();
   private final AtomicInteger inFlight = new AtomicInteger();
-  private final LongAdder refused = new LongAdder();
+  private final LongAdder rejected = new LongAdder();
   private final AtomicLong reportedAt = new AtomicLong(System.nanoTime() - REPORT_NANOS);
 
   /**
@@ -115,13 +115,13 @@ public final class ServiceLimit {
     return new Permit(vertx, this, priority);
   }
 
-  /** Counts one more call if there is room; otherwise counts a refusal. */
+  /** Counts one more call if there is room; otherwise counts a rejection. */
   boolean count(Priority priority) {
     if (inFlight.incrementAndGet() <= room(priority)) {
       return true;
     }
     inFlight.decrementAndGet();
-    refused();
+    rejected();
     return false;
   }
 
@@ -152,19 +152,19 @@ public final class ServiceLimit {
     return inFlight.get();
   }
 
-  /** Returns the refusal for lack of room. */
+  /** Returns the rejection for lack of room. */
   ServiceException overloaded() {
     return overloaded;
   }
 
-  /** Registers the metrics of the limit, the calls in flight and the refused calls. */
+  /** Registers the metrics of the limit, the calls in flight and the rejected calls. */
   void measure(Metrics metrics) {
     var labels = Tags.of("service", service);
     metrics.gauge(MetricNames.LIMIT, "Calls that may be in flight", labels, limit::getLimit);
     metrics.gauge(MetricNames.LIMIT_IN_FLIGHT, "Calls in flight", labels, inFlight::get);
     metrics.gauge("tradepost.limit.clients", "Clients with calls in flight", labels, this::clients);
     metrics.counter(
-        MetricNames.LIMIT_REFUSED, "Calls that were refused for overload", labels, refused::sum);
+        MetricNames.LIMIT_REFUSED, "Calls that were rejected for overload", labels, rejected::sum);
   }
 
   private int room(Priority priority) {
@@ -177,7 +177,7 @@ public final class ServiceLimit {
    */
   void learn(long startedAt, int inFlightAtStart, AsyncResult<?> answer) {
     var nanos = System.nanoTime() - startedAt;
-    if (answer.succeeded() || ServiceException.isRefusal(answer.cause())) {
+    if (answer.succeeded() || ServiceException.isRejection(answer.cause())) {
       limit.onSample(startedAt, nanos, inFlightAtStart, false);
     } else if (isDropped(answer.cause())) {
       limit.onSample(startedAt, Math.max(nanos, DROPPED_NANOS), inFlightAtStart, true);
@@ -186,19 +186,19 @@ public final class ServiceLimit {
 
   private static boolean isDropped(Throwable failure) {
     return ServiceException.isNoReply(failure)
-        || (failure instanceof ServiceException refusal && refusal.is(CommonError.OVERLOADED));
+        || (failure instanceof ServiceException rejection && rejection.is(CommonError.OVERLOADED));
   }
 
-  /** Counts a refusal, and logs a warning at most every five seconds. */
-  void refused() {
-    refused.increment();
+  /** Counts a rejection, and logs a warning at most every five seconds. */
+  void rejected() {
+    rejected.increment();
     var last = reportedAt.get();
     if (System.nanoTime() - last > REPORT_NANOS
         && reportedAt.compareAndSet(last, System.nanoTime())) {
       log.warn(
-          "calls to {} are refused for overload, {} so far; {} may be in flight",
+          "calls to {} are rejected for overload, {} so far; {} may be in flight",
           service,
-          refused.sum(),
+          rejected.sum(),
           limit.getLimit());
     }
   }

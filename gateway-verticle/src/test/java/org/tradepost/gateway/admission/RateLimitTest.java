@@ -48,10 +48,10 @@ class RateLimitTest {
 
   @Test
   void past_the_limit_an_address_gets_429() {
-    var refused = exhaust("192.0.2.2");
-    assertThat(refused.code()).isEqualTo("TOO_MANY_REQUESTS");
-    assertThat(refused.header("retry-after")).isEqualTo("1");
-    assertThat(refused.header("ratelimit")).startsWith("\"default\";r=0;t=");
+    var rejected = exhaust("192.0.2.2");
+    assertThat(rejected.code()).isEqualTo("TOO_MANY_REQUESTS");
+    assertThat(rejected.header("retry-after")).isEqualTo("1");
+    assertThat(rejected.header("ratelimit")).startsWith("\"default\";r=0;t=");
     assertThat(from("192.0.2.3").status()).isEqualTo(200);
   }
 
@@ -99,7 +99,7 @@ class RateLimitTest {
         return answer;
       }
     }
-    throw new AssertionError("never refused");
+    throw new AssertionError("never rejected");
   }
 
   private static Response exhaust(String chain, String... headers) {

@@ -55,9 +55,9 @@ class StaleTokenTest {
 
   @ParameterizedTest
   @FieldSource("KINDS")
-  void where_one_makes_a_difference_an_anonymous_caller_is_refused_for_what_is_wrong_with_it(
+  void where_one_makes_a_difference_an_anonymous_caller_is_rejected_for_what_is_wrong_with_it(
       String kind) {
-    var path = "/v1/refusals/UNAUTHENTICATED";
+    var path = "/v1/rejections/UNAUTHENTICATED";
     var sent = credentials(kind);
     var answer = gateway.get(path, "Authorization", sent);
     assertThat(answer.code()).isEqualTo("UNAUTHENTICATED");
@@ -65,13 +65,13 @@ class StaleTokenTest {
         .isEqualTo(sent.startsWith("Bearer "));
     assertThat(gateway.get(path).header("www-authenticate"))
         .isEqualTo("Bearer realm=\"tradepost\"");
-    assertThat(gateway.get("/v1/refusals/CONFLICT", "Authorization", credentials(kind)).code())
+    assertThat(gateway.get("/v1/rejections/CONFLICT", "Authorization", credentials(kind)).code())
         .isEqualTo("CONFLICT");
   }
 
   @ParameterizedTest
   @FieldSource("KINDS")
-  void where_one_is_needed_it_is_refused(String kind) {
+  void where_one_is_needed_it_is_rejected(String kind) {
     assertThat(gateway.get("/v1/notes/mine", "Authorization", credentials(kind)).status())
         .isEqualTo(401);
   }

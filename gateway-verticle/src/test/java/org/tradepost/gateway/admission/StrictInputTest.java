@@ -75,9 +75,9 @@ class StrictInputTest {
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "br", "deflate", "identity, gzip", "GZIP", "x-unknown", "*"})
   void a_content_coding_gets_415_and_what_is_taken(String coding) {
-    var refused = json("{\"text\":\"milk\"}", "Content-Encoding", coding);
-    assertThat(refused.code()).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
-    assertThat(refused.header("accept-encoding")).isEqualTo("identity");
+    var rejected = json("{\"text\":\"milk\"}", "Content-Encoding", coding);
+    assertThat(rejected.code()).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
+    assertThat(rejected.header("accept-encoding")).isEqualTo("identity");
   }
 
   @ParameterizedTest
@@ -90,15 +90,15 @@ class StrictInputTest {
   @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "ISO-8859-1"})
   void a_body_in_another_encoding_gets_400(String charset) {
     var before = notes.added.size();
-    var refused =
+    var rejected =
         add(
             "{\"text\":\"caf\u00e9\"}",
             Charset.forName(charset),
             "Content-Type",
             "application/json");
-    assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.code()).isEqualTo("MALFORMED_JSON");
-    assertThat(refused.json().at("/errors/0/in").asText()).isEqualTo("body");
+    assertThat(rejected.status()).isEqualTo(400);
+    assertThat(rejected.code()).isEqualTo("MALFORMED_JSON");
+    assertThat(rejected.json().at("/errors/0/in").asText()).isEqualTo("body");
     assertThat(notes.added).hasSize(before);
   }
 
@@ -120,8 +120,8 @@ class StrictInputTest {
     "/v1/notes?limit=%C0%B1, query",
   })
   void what_is_no_percent_encoded_utf_8_gets_400(String target, String in) {
-    var refused = raw(target);
-    assertThat(refused).startsWith("HTTP/1.1 400 ").contains("\"in\":\"" + in + "\"");
+    var rejected = raw(target);
+    assertThat(rejected).startsWith("HTTP/1.1 400 ").contains("\"in\":\"" + in + "\"");
   }
 
   @ParameterizedTest
@@ -181,25 +181,25 @@ class StrictInputTest {
     for (var i = 0; i < 900; i++) {
       query.append("&b").append(i).append("=%C0");
     }
-    var refused = gateway.get("/v1/notes?" + query);
-    assertThat(refused.json().path("errors")).hasSize(20);
-    assertThat(refused.json().path("detail").asText()).contains("901 places");
+    var rejected = gateway.get("/v1/notes?" + query);
+    assertThat(rejected.json().path("errors")).hasSize(20);
+    assertThat(rejected.json().path("detail").asText()).contains("901 places");
   }
 
   @Test
   void no_answer_repeats_what_is_longer_than_it_may_be() {
-    var refused = json("{\"text\":\"x\"}", "Idempotency-Key", "k".repeat(8_000));
-    assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.raw().headers().map().toString().length()).isLessThan(1_000);
+    var rejected = json("{\"text\":\"x\"}", "Idempotency-Key", "k".repeat(8_000));
+    assertThat(rejected.status()).isEqualTo(400);
+    assertThat(rejected.raw().headers().map().toString().length()).isLessThan(1_000);
     var unknown = gateway.get("/v1/notes?" + "%7E".repeat(2_500) + "=1");
     assertThat(unknown.text().length()).isLessThan(1_000);
   }
 
-  private static String place(Response refused) {
-    assertThat(refused.code()).isEqualTo("INVALID_REQUEST");
-    return refused.json().at("/errors/0/in").asText()
+  private static String place(Response rejected) {
+    assertThat(rejected.code()).isEqualTo("INVALID_REQUEST");
+    return rejected.json().at("/errors/0/in").asText()
         + " "
-        + refused.json().at("/errors/0/pointer").asText();
+        + rejected.json().at("/errors/0/pointer").asText();
   }
 
   private static Response json(String body, String... headers) {

@@ -124,12 +124,12 @@ class AsyncApiTest {
   }
 
   @Test
-  void an_operation_says_who_may_how_it_is_repeated_and_how_it_is_refused() {
+  void an_operation_says_who_may_how_it_is_repeated_and_how_it_is_rejected() {
     var sow = at("/operations/garden.v1.sow");
     assertThat(sow.path("description").asText())
         .isEqualTo(
             "Sows into a bed. Needs the role gardener. May be sent again with the same"
-                + " `idempotencyKey` when the answer is lost. May be refused with FORBIDDEN, INTERNAL,"
+                + " `idempotencyKey` when the answer is lost. May be rejected with FORBIDDEN, INTERNAL,"
                 + " INVALID_REQUEST, MALFORMED_JSON, OVERLOADED, UNAUTHENTICATED, UNAVAILABLE.");
     assertThat(sow.at("/security/0/$ref").asText()).endsWith("/userToken");
     var look = at("/operations/garden.v1.look");
@@ -142,7 +142,7 @@ class AsyncApiTest {
     var water = at("/operations/garden.v1.water");
     assertThat(water.at("/security/0/$ref").asText()).endsWith("/serviceToken");
     assertThat(water.path("description").asText())
-        .isEqualTo("All or none. May be refused with CONFLICT.");
+        .isEqualTo("All or none. May be rejected with CONFLICT.");
     var request = at("/channels/garden.v1.water/messages/request");
     assertThat(request.at("/payload/$ref").asText()).endsWith("/Watering");
     assertThat(request.at("/headers/required")).hasToString("[\"authorization\"]");
@@ -165,7 +165,7 @@ class AsyncApiTest {
   }
 
   @Test
-  void every_code_that_crosses_the_bus_is_an_example_of_a_refusal() {
+  void every_code_that_crosses_the_bus_is_an_example_of_a_rejection() {
     assertThat(at("/components/messages/bus.failure/examples").findValuesAsText("code"))
         .contains(CommonError.NOT_FOUND.name(), CommonError.UNAVAILABLE.name())
         .doesNotContain(HttpError.METHOD_NOT_ALLOWED.name());

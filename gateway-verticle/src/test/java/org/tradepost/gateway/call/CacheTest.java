@@ -131,7 +131,7 @@ class CacheTest {
   }
 
   @Test
-  void a_refusal_is_not_remembered() {
+  void a_rejection_is_not_remembered() {
     gateway.get("/v1/notes?q=" + "x".repeat(21));
     assertThat(gateway.get("/v1/notes?q=" + "x".repeat(21)).status()).isEqualTo(400);
   }

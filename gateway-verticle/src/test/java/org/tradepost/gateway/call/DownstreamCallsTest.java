@@ -106,7 +106,7 @@ class DownstreamCallsTest {
     for (var i = 0; i < 20; i++) {
       assertThat(gateway.get("/v1/notes/a").status()).isEqualTo(200);
       assertThat(gateway.send("POST", "/v1/counts", null).status()).isEqualTo(200);
-      assertThat(gateway.get("/v1/refusals/NOT_FOUND").status()).isEqualTo(404);
+      assertThat(gateway.get("/v1/rejections/NOT_FOUND").status()).isEqualTo(404);
     }
   }
 
@@ -121,10 +121,10 @@ class DownstreamCallsTest {
               assertUnavailable(gateway.get(path, "traceparent", traceparent(OF_LISTING)));
               return notes.listed.size() == before;
             });
-    var refused = notCalled(OF_LISTING);
-    assertThat(refused.name()).isEqualTo("GET /v1/notes");
-    assertThat(refused.attributes()).containsEntry("error.type", "UNAVAILABLE");
-    assertThat(refused.event(CIRCUIT_OPEN))
+    var rejected = notCalled(OF_LISTING);
+    assertThat(rejected.name()).isEqualTo("GET /v1/notes");
+    assertThat(rejected.attributes()).containsEntry("error.type", "UNAVAILABLE");
+    assertThat(rejected.event(CIRCUIT_OPEN))
         .containsEntry("messaging.destination.name", "notes.v1.list");
   }
 
@@ -141,11 +141,11 @@ class DownstreamCallsTest {
   void an_operation_that_always_fails_costs_no_other_and_is_called_on() {
     var before = notes.calls.size();
     for (var i = 0; i < 50; i++) {
-      assertThat(gateway.get("/v1/refusals/fault").code()).isEqualTo("INTERNAL");
+      assertThat(gateway.get("/v1/rejections/fault").code()).isEqualTo("INTERNAL");
       assertThat(gateway.get("/v1/notes/a").status()).isEqualTo(200);
     }
     assertThat(notes.calls).hasSize(before + 100);
-    assertThat(gateway.get("/v1/refusals/NOT_FOUND").status()).isEqualTo(404);
+    assertThat(gateway.get("/v1/rejections/NOT_FOUND").status()).isEqualTo(404);
   }
 
   @Test
@@ -157,7 +157,7 @@ class DownstreamCallsTest {
       await().until(() -> isUnresponsive(gateway.get("/v1/notes/a")));
       for (var i = 0; i < 10; i++) {
         assertThat(isUnresponsive(gateway.send("POST", "/v1/counts", null))).isTrue();
-        assertThat(isUnresponsive(gateway.get("/v1/refusals/NOT_FOUND"))).isTrue();
+        assertThat(isUnresponsive(gateway.get("/v1/rejections/NOT_FOUND"))).isTrue();
       }
       gateway.get("/v1/notes/a", "traceparent", traceparent(OF_ALL));
       assertThat(notCalled(OF_ALL).event(CIRCUIT_OPEN)).containsEntry("tradepost.service", "notes");
@@ -168,7 +168,7 @@ class DownstreamCallsTest {
     assertUnavailable(first.join());
     await().until(() -> gateway.get("/v1/notes/a").status() == 200);
     await().until(() -> gateway.send("POST", "/v1/counts", null).status() == 200);
-    assertThat(gateway.get("/v1/refusals/NOT_FOUND").status()).isEqualTo(404);
+    assertThat(gateway.get("/v1/rejections/NOT_FOUND").status()).isEqualTo(404);
   }
 
   private static boolean isUnresponsive(TestGateway.Response answer) {
@@ -192,10 +192,10 @@ class DownstreamCallsTest {
   }
 
   @Test
-  void refusals_do_not_open_the_circuit() {
+  void rejections_do_not_open_the_circuit() {
     for (var code : new String[] {"NOT_FOUND", "OVERLOADED", "UNAVAILABLE", "INTERNAL"}) {
       for (var i = 0; i < 10; i++) {
-        gateway.get("/v1/refusals/" + code);
+        gateway.get("/v1/rejections/" + code);
       }
     }
     assertThat(gateway.get("/v1/notes/a").status()).isEqualTo(200);

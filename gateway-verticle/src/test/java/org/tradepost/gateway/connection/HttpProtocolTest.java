@@ -78,7 +78,7 @@ class HttpProtocolTest {
         "Host: a\r\n X: folded\r\n",
       })
   void a_request_has_one_host(String lines) {
-    refuse("GET /v1/notes/a HTTP/1.1\r\n" + lines + "\r\n", 400);
+    reject("GET /v1/notes/a HTTP/1.1\r\n" + lines + "\r\n", 400);
   }
 
   @ParameterizedTest
@@ -123,7 +123,7 @@ class HttpProtocolTest {
     "hello, 400"
   })
   void a_request_line_that_is_none_gets_a_problem(String line, int status) {
-    refuse(line + "\r\n" + HOST + "\r\n", status);
+    reject(line + "\r\n" + HOST + "\r\n", status);
   }
 
   @ParameterizedTest
@@ -146,7 +146,7 @@ class HttpProtocolTest {
     "'chunked\r\nContent-Length: 0', 400",
   })
   void a_coding_that_is_not_known_is_not_guessed(String coding, int status) {
-    refuse(post + "Transfer-Encoding: " + coding + "\r\n\r\n0\r\n\r\n" + NEXT, status);
+    reject(post + "Transfer-Encoding: " + coding + "\r\n\r\n0\r\n\r\n" + NEXT, status);
   }
 
   @ParameterizedTest
@@ -169,7 +169,7 @@ class HttpProtocolTest {
         "Content-Length: 5\r\n 6\r\n",
       })
   void a_length_that_is_not_certain_is_not_guessed(String lines) {
-    refuse(post + lines + "\r\n0\r\n\r\n" + NEXT, 400);
+    reject(post + lines + "\r\n0\r\n\r\n" + NEXT, 400);
   }
 
   @ParameterizedTest
@@ -186,7 +186,7 @@ class HttpProtocolTest {
         "3\r\nabc\r\n0\r\nX Y: z\r\n\r\n",
       })
   void a_chunk_that_is_none_gets_a_problem(String body) {
-    refuse(post + "Transfer-Encoding: chunked\r\n\r\n" + body + NEXT, 400);
+    reject(post + "Transfer-Encoding: chunked\r\n\r\n" + body + NEXT, 400);
   }
 
   @Test
@@ -285,8 +285,8 @@ class HttpProtocolTest {
         "GET /%zz HTTP/1.1",
         "PUT /v1/notes/a HTTP/1.1",
         "GET /v1/notes/mine HTTP/1.1",
-        "GET /v1/refusals/OVERLOADED HTTP/1.1",
-        "GET /v1/refusals/fault HTTP/1.1",
+        "GET /v1/rejections/OVERLOADED HTTP/1.1",
+        "GET /v1/rejections/fault HTTP/1.1",
         "GET /docs HTTP/1.1",
         "GET / HTTP/1.1",
         "GET /docs/ HTTP/1.1",
@@ -305,8 +305,8 @@ class HttpProtocolTest {
 
   @Test
   void a_request_target_that_is_too_long_and_headers_that_are_too_large_have_their_problem() {
-    refuse("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\n" + HOST + "\r\n", 414);
-    refuse(GET + "X: " + "x".repeat(20_000) + "\r\n\r\n", 431);
+    reject("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\n" + HOST + "\r\n", 414);
+    reject(GET + "X: " + "x".repeat(20_000) + "\r\n\r\n", 431);
   }
 
   @ParameterizedTest
@@ -392,7 +392,7 @@ class HttpProtocolTest {
 
   @Test
   void a_long_host_is_no_fault_of_the_server() {
-    refuse("GET / HTTP/1.1\r\nHost: " + "a".repeat(12_000) + "/\r\n\r\n", 400);
+    reject("GET / HTTP/1.1\r\nHost: " + "a".repeat(12_000) + "/\r\n\r\n", 400);
     serve("GET /v1/notes/a HTTP/1.1\r\nHost: " + "a.".repeat(6_000) + "\r\n\r\n");
   }
 
@@ -410,7 +410,7 @@ class HttpProtocolTest {
   }
 
   /** Sends an invalid request: one problem is returned, nothing else, and the connection ends. */
-  private void refuse(String request, int status) {
+  private void reject(String request, int status) {
     var before = notes.calls.size();
     var client = connect().send(request);
     assertProblem(client.readResponse(), status);

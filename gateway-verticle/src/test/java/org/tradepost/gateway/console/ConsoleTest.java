@@ -140,7 +140,7 @@ class ConsoleTest {
 
   /** Repeats once more than the number of commands that an administrator may have in flight. */
   @RepeatedTest(5)
-  void a_refused_command_is_no_longer_in_flight() {
+  void a_rejected_command_is_no_longer_in_flight() {
     var admin = "Bearer " + setup.tokens.admin();
     assertThat(command(admin)).isEqualTo("NOT_FOUND");
     assertThat(command(setup.gateway, admin, "{\"command\": \"roll\"}"))

@@ -104,14 +104,14 @@ class DocumentsTest {
   }
 
   @Test
-  void the_gateways_own_refusals_are_told() {
+  void the_gateways_own_rejections_are_told() {
     var responses = document().at("/paths/~1v1~1notes/post/responses");
     assertThat(names(responses)).contains("405", "408", "413", "415", "429", "500").isSorted();
     assertThat(names(responses.at("/201/headers"))).contains("RateLimit", "RateLimit-Policy");
   }
 
   @Test
-  void each_code_that_an_operation_can_be_refused_with_brings_its_response() {
+  void each_code_that_an_operation_can_be_rejected_with_brings_its_response() {
     var document = document();
     var note = document.path("paths").path("/v1/notes/{noteId}");
     assertThat(names(note.at("/get/responses")))
@@ -220,7 +220,7 @@ class DocumentsTest {
   }
 
   @Test
-  void a_refusal_leads_to_its_page() {
+  void a_rejection_leads_to_its_page() {
     var type = gateway.get("/nothing").json().path("type").asText();
     assertThat(gateway.get(type).status()).isEqualTo(200);
     assertThat(gateway.get("/problems/nothing").status()).isEqualTo(404);
@@ -279,9 +279,9 @@ class DocumentsTest {
   @ParameterizedTest
   @ValueSource(strings = {"/openapi.json", "/asyncapi.json"})
   void documents_can_only_be_read(String path) {
-    var refused = gateway.send("POST", path, "{}");
-    assertThat(refused.code()).isEqualTo("METHOD_NOT_ALLOWED");
-    assertThat(refused.header("allow")).isEqualTo("GET, HEAD, OPTIONS");
+    var rejected = gateway.send("POST", path, "{}");
+    assertThat(rejected.code()).isEqualTo("METHOD_NOT_ALLOWED");
+    assertThat(rejected.header("allow")).isEqualTo("GET, HEAD, OPTIONS");
   }
 
   private static JsonNode document() {

@@ -126,10 +126,10 @@ class EventListingTest {
     diary.write("A");
     assertThat(types(read(admin, "?type=A&after=" + cursor))).containsExactly("A");
     for (var other : List.of("?type=B&after=", "?after=", "/stream?type=B&after=")) {
-      var refused = gateway.get("/v1/events" + other + cursor, "Authorization", admin);
-      assertThat(refused.status()).as(other).isEqualTo(400);
-      assertThat(refused.code()).isEqualTo("INVALID_CURSOR");
-      assertThat(refused.json().at("/errors/0/pointer").asText()).isEqualTo("/after");
+      var rejected = gateway.get("/v1/events" + other + cursor, "Authorization", admin);
+      assertThat(rejected.status()).as(other).isEqualTo(400);
+      assertThat(rejected.code()).isEqualTo("INVALID_CURSOR");
+      assertThat(rejected.json().at("/errors/0/pointer").asText()).isEqualTo("/after");
     }
     var latest = next(read(admin, "?type=A&after=latest"));
     assertThat(gateway.get("/v1/events?after=" + latest, "Authorization", admin).code())
@@ -213,7 +213,7 @@ class EventListingTest {
     assertThatThrownBy(() -> EventListing.of(nobody, EventCursor.read(null, null), 20))
         .isInstanceOfSatisfying(
             ServiceException.class,
-            refusal -> assertThat(refusal.is(CommonError.UNAVAILABLE)).isTrue());
+            rejection -> assertThat(rejection.is(CommonError.UNAVAILABLE)).isTrue());
   }
 
   @Test
@@ -223,9 +223,9 @@ class EventListingTest {
     diary.write("B");
     diary.write("C");
     diary.removed = 2;
-    var refused = gateway.get("/v1/events?after=" + before, "Authorization", admin);
-    assertThat(refused.status()).isEqualTo(410);
-    assertThat(refused.code()).isEqualTo("CURSOR_GONE");
+    var rejected = gateway.get("/v1/events?after=" + before, "Authorization", admin);
+    assertThat(rejected.status()).isEqualTo(410);
+    assertThat(rejected.code()).isEqualTo("CURSOR_GONE");
     assertThat(types(read(admin, ""))).containsExactly("C");
   }
 
@@ -253,15 +253,15 @@ class EventListingTest {
         "{\"listing\":\"orders\",\"keys\":[\"a\"]}",
         "{} {}"
       })
-  void what_is_no_cursor_is_refused(String text) {
+  void what_is_no_cursor_is_rejected(String text) {
     for (var path : List.of("/v1/events", "/v1/events/stream")) {
       for (var cursor : List.of(text, base64(text))) {
         if (!cursor.matches("[A-Za-z0-9=_-]+")) {
           continue;
         }
-        var refused = gateway.get(path + "?after=" + cursor, "Authorization", admin);
-        assertThat(refused.status()).as(path + " " + cursor).isEqualTo(400);
-        assertThat(refused.code()).isEqualTo("INVALID_CURSOR");
+        var rejected = gateway.get(path + "?after=" + cursor, "Authorization", admin);
+        assertThat(rejected.status()).as(path + " " + cursor).isEqualTo(400);
+        assertThat(rejected.code()).isEqualTo("INVALID_CURSOR");
       }
     }
   }
@@ -278,26 +278,26 @@ class EventListingTest {
     "wrong=1, /wrong"
   })
   void a_wrong_query_has_its_pointer(String query, String pointer) {
-    var refused = gateway.get("/v1/events?" + query, "Authorization", admin);
-    assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.code()).isEqualTo("INVALID_REQUEST");
-    assertThat(refused.json().path("errors").findValuesAsText("pointer")).containsExactly(pointer);
+    var rejected = gateway.get("/v1/events?" + query, "Authorization", admin);
+    assertThat(rejected.status()).isEqualTo(400);
+    assertThat(rejected.code()).isEqualTo("INVALID_REQUEST");
+    assertThat(rejected.json().path("errors").findValuesAsText("pointer")).containsExactly(pointer);
   }
 
   /** Repeats once more than the number of reads that a client may have in flight. */
   @Test
-  void a_refused_read_is_no_longer_in_flight() {
+  void a_rejected_read_is_no_longer_in_flight() {
     for (var i = 0; i < 51; i++) {
-      var refused = gateway.get("/v1/events?type=Unheard", "Authorization", admin);
-      assertThat(refused.code()).isEqualTo("INVALID_REQUEST");
+      var rejected = gateway.get("/v1/events?type=Unheard", "Authorization", admin);
+      assertThat(rejected.code()).isEqualTo("INVALID_REQUEST");
     }
     assertThat(read(admin, "").status()).isEqualTo(200);
   }
 
   @Test
-  void a_cursor_that_is_too_long_is_refused() {
-    var refused = gateway.get("/v1/events?after=" + "A".repeat(2_049), "Authorization", admin);
-    assertThat(refused.code()).isEqualTo("INVALID_REQUEST");
+  void a_cursor_that_is_too_long_is_rejected() {
+    var rejected = gateway.get("/v1/events?after=" + "A".repeat(2_049), "Authorization", admin);
+    assertThat(rejected.code()).isEqualTo("INVALID_REQUEST");
   }
 
   @ParameterizedTest
@@ -310,9 +310,9 @@ class EventListingTest {
   @ParameterizedTest
   @ValueSource(strings = {"/v1/events", "/v1/events/stream"})
   void events_can_only_be_read(String path) {
-    var refused = gateway.send("POST", path, "{}", "Authorization", admin);
-    assertThat(refused.code()).isEqualTo("METHOD_NOT_ALLOWED");
-    assertThat(refused.header("allow")).isEqualTo("GET, HEAD, OPTIONS");
+    var rejected = gateway.send("POST", path, "{}", "Authorization", admin);
+    assertThat(rejected.code()).isEqualTo("METHOD_NOT_ALLOWED");
+    assertThat(rejected.header("allow")).isEqualTo("GET, HEAD, OPTIONS");
     var options = gateway.send("OPTIONS", path, null);
     assertThat(options.status()).isEqualTo(204);
     assertThat(options.header("allow")).isEqualTo("GET, HEAD, OPTIONS");

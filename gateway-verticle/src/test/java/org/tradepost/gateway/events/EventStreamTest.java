@@ -137,9 +137,9 @@ class EventStreamTest {
       assertThat(reader.type()).isEqualTo("A");
       assertThat(reader.lastId).isNotEqualTo(last);
     }
-    var refused = gateway.get(STREAM, "Authorization", admin, "Last-Event-ID", last);
-    assertThat(refused.code()).isEqualTo("INVALID_CURSOR");
-    assertThat(refused.json().at("/errors/0/pointer").asText()).isEqualTo("/Last-Event-ID");
+    var rejected = gateway.get(STREAM, "Authorization", admin, "Last-Event-ID", last);
+    assertThat(rejected.code()).isEqualTo("INVALID_CURSOR");
+    assertThat(rejected.json().at("/errors/0/pointer").asText()).isEqualTo("/Last-Event-ID");
   }
 
   @Test
@@ -210,11 +210,11 @@ class EventStreamTest {
     diary.write("A");
     diary.write("B");
     diary.removed = 2;
-    var refused =
+    var rejected =
         gateway.get(
             STREAM, "Authorization", admin, "Last-Event-ID", EventLogService.cursor("diary", "1"));
-    assertThat(refused.status()).isEqualTo(410);
-    assertThat(refused.code()).isEqualTo("CURSOR_GONE");
+    assertThat(rejected.status()).isEqualTo(410);
+    assertThat(rejected.code()).isEqualTo("CURSOR_GONE");
   }
 
   @Test
@@ -243,10 +243,10 @@ class EventStreamTest {
         TestGateway.start(node, "TRADEPOST_STREAMS", "2", "TRADEPOST_CLIENT_SHARE_PERCENT", "100");
     try (var first = EventStreamReader.open(small.port(), "", "Authorization", admin)) {
       var second = EventStreamReader.open(small.port(), "", "Authorization", admin);
-      var refused = small.get(STREAM, "Authorization", admin);
-      assertThat(refused.status()).isEqualTo(503);
-      assertThat(refused.code()).isEqualTo("OVERLOADED");
-      assertThat(refused.header("retry-after")).isEqualTo("10");
+      var rejected = small.get(STREAM, "Authorization", admin);
+      assertThat(rejected.status()).isEqualTo(503);
+      assertThat(rejected.code()).isEqualTo("OVERLOADED");
+      assertThat(rejected.header("retry-after")).isEqualTo("10");
       second.close();
       await().until(() -> small.send("HEAD", STREAM, null, "Authorization", admin).status() == 200);
       assertThat(first.next().data()).isNull();

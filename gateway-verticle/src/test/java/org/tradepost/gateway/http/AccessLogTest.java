@@ -74,7 +74,7 @@ class AccessLogTest {
   }
 
   @Test
-  void a_refused_request_has_its_code() {
+  void a_rejected_request_has_its_code() {
     gateway.get("/v1/notes/mine", "X-Request-Id", "r2");
     assertLine(about("r2", 1).get(0), "/v1/notes/mine", 401, "UNAUTHENTICATED");
     gateway.get("/nowhere/secret-path", "X-Request-Id", "r3");
@@ -87,9 +87,9 @@ class AccessLogTest {
 
   @Test
   void a_fault_is_a_warning_and_its_cause_has_the_same_ids() {
-    gateway.get("/v1/refusals/fault", "X-Request-Id", "r5");
+    gateway.get("/v1/rejections/fault", "X-Request-Id", "r5");
     var lines = about("r5", 2);
-    assertLine(lines.get(1), "/v1/refusals/{refusal}", 500, "INTERNAL");
+    assertLine(lines.get(1), "/v1/rejections/{rejection}", 500, "INTERNAL");
     assertThat(text(lines.get(1), "log.level")).isEqualTo("WARN");
     assertThat(log.of("RequestDispatcher"))
         .filteredOn(line -> text(line, "http.request.id").equals("r5"))
@@ -163,7 +163,7 @@ class AccessLogTest {
   @Test
   void none_are_logged_when_it_is_off_but_faults() {
     silent.get("/v1/notes/a", "X-Request-Id", "off");
-    silent.get("/v1/refusals/fault", "X-Request-Id", "off");
+    silent.get("/v1/rejections/fault", "X-Request-Id", "off");
     assertThat(about("off", 1))
         .singleElement()
         .satisfies(line -> assertThat(text(line, "log.level")).isEqualTo("WARN"));

@@ -71,19 +71,19 @@ class CorsTest {
   }
 
   @Test
-  void a_refusal_may_be_read_too() {
+  void a_rejection_may_be_read_too() {
     assertThat(gateway.get("/v1/nothing", "Origin", SHOP).header("access-control-allow-origin"))
         .isEqualTo(SHOP);
   }
 
   @Test
-  void another_origin_is_refused() {
-    var refused =
+  void another_origin_is_rejected() {
+    var rejected =
         gateway.get("/v1/notes", "Origin", "https://evil.example", "Authorization", "Bearer x");
-    assertThat(refused.status()).isEqualTo(403);
-    assertThat(refused.code()).isEqualTo("FORBIDDEN");
-    assertThat(refused.header("access-control-allow-origin")).isNull();
-    assertThat(refused.header("www-authenticate")).as("it is no fault of the token").isNull();
+    assertThat(rejected.status()).isEqualTo(403);
+    assertThat(rejected.code()).isEqualTo("FORBIDDEN");
+    assertThat(rejected.header("access-control-allow-origin")).isNull();
+    assertThat(rejected.header("www-authenticate")).as("it is no fault of the token").isNull();
   }
 
   @Test

@@ -62,8 +62,8 @@ class RequestMetricsTest {
   }
 
   @Test
-  void a_refusal_counts_by_its_code() {
-    assertThat(gateway.get("/v1/refusals/NOT_FOUND").status()).isEqualTo(404);
+  void a_rejection_counts_by_its_code() {
+    assertThat(gateway.get("/v1/rejections/NOT_FOUND").status()).isEqualTo(404);
     assertThat(gateway.get("/v1/nothing").status()).isEqualTo(404);
     await()
         .untilAsserted(
@@ -72,7 +72,7 @@ class RequestMetricsTest {
                     .anyMatch(
                         series ->
                             series.startsWith("tradepost_http_errors_total{code=\"NOT_FOUND\"")
-                                && series.contains("operation=\"notes.v1.refuse\""))
+                                && series.contains("operation=\"notes.v1.reject\""))
                     .anyMatch(
                         series ->
                             series.startsWith("tradepost_http_errors_total{code=\"NOT_FOUND\"")
@@ -100,7 +100,7 @@ class RequestMetricsTest {
             i -> "GET /hostile/" + i + " HTTP/1.1\r\n",
             i -> "BREW" + i + " /v1/notes/" + i + " HTTP/1.1\r\n",
             i -> "GET /v1/notes HTTP/1.1\r\ntraceparent: 00-" + i + "\r\n",
-            i -> "GET /v1/refusals/fault HTTP/1.1\r\nX-Request-Id: {}\"\\" + i + "\r\n");
+            i -> "GET /v1/rejections/fault HTTP/1.1\r\nX-Request-Id: {}\"\\" + i + "\r\n");
     attack(attacks, 0);
     var before = ownSeries();
     for (var from = 0; from < 10_000; from += PIPELINED) {

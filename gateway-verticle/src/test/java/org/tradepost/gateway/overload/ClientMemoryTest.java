@@ -76,7 +76,7 @@ class ClientMemoryTest {
   }
 
   @Test
-  void who_does_not_end_bodies_is_refused_alone() {
+  void who_does_not_end_bodies_is_rejected_alone() {
     sendBodies("greedy0");
     await().until(() -> change("greedy0") == 429);
     assertThat(change("modest")).isEqualTo(200);

@@ -88,7 +88,7 @@ class ClientShareTest {
       // The response to HEAD always ends.
       assertThat(head(greedy)).isEqualTo(429);
     }
-    assertRefused(gateway.get(STREAM, "Authorization", greedy), "10");
+    assertRejected(gateway.get(STREAM, "Authorization", greedy), "10");
     try (var other = EventStreamReader.open(gateway.port(), "", "Authorization", modest)) {
       assertThat(other.next().data()).isNull();
     }
@@ -103,8 +103,8 @@ class ClientShareTest {
         client.send(
             "GET %s HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n\r\n".formatted(STREAM, greedy));
       }
-      var refused = STREAM + "?after=" + EventLogService.cursor("diary", "no place");
-      assertThat(gateway.get(refused, "Authorization", greedy).status()).isIn(400, 429);
+      var rejected = STREAM + "?after=" + EventLogService.cursor("diary", "no place");
+      assertThat(gateway.get(rejected, "Authorization", greedy).status()).isIn(400, 429);
     }
     await().until(() -> head(greedy) == 200);
     EventStreamReader.open(gateway.port(), "", "Authorization", greedy).close();
@@ -140,8 +140,8 @@ class ClientShareTest {
 
   @Test
   void an_operation_may_have_a_limit_for_each_client() {
-    var sent = addUntilRefused();
-    assertRefused(add(greedy), "1");
+    var sent = addUntilRejected();
+    assertRejected(add(greedy), "1");
     notes.unresponsiveCalls.set(0);
     assertThat(add(modest).status()).isEqualTo(201);
     assertThat(gateway.get("/v1/notes/mine", "Authorization", greedy).status()).isEqualTo(200);
@@ -163,7 +163,7 @@ class ClientShareTest {
         await().until(() -> notes.added.size() >= before + sent);
       }
     }
-    assertRefused(add(greedy), "1");
+    assertRejected(add(greedy), "1");
     notes.unresponsiveCalls.set(0);
     await().until(() -> add(greedy).status() == 201);
   }
@@ -190,7 +190,7 @@ class ClientShareTest {
           "application/json");
     }
     await().until(() -> add(greedy).status() == 201);
-    var sent = addUntilRefused();
+    var sent = addUntilRejected();
     notes.unresponsiveCalls.set(0);
     sent.forEach(CompletableFuture::join);
   }
@@ -211,7 +211,7 @@ class ClientShareTest {
         .toList();
   }
 
-  private static List<CompletableFuture<Response>> addUntilRefused() {
+  private static List<CompletableFuture<Response>> addUntilRejected() {
     notes.unresponsiveCalls.set(NEVER);
     var before = notes.added.size();
     var sent =
@@ -240,7 +240,7 @@ class ClientShareTest {
     return gateway.send("HEAD", STREAM, null, "Authorization", token).status();
   }
 
-  private static void assertRefused(Response answer, String retryAfter) {
+  private static void assertRejected(Response answer, String retryAfter) {
     assertThat(answer.status()).isEqualTo(429);
     assertThat(answer.code()).isEqualTo("TOO_MANY_REQUESTS");
     assertThat(answer.header("retry-after")).isEqualTo(retryAfter);

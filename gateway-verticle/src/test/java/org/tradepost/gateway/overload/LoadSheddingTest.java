@@ -102,7 +102,7 @@ class LoadSheddingTest {
   void a_rejection_is_in_the_trace_that_the_client_has_chosen() {
     var sampled = "traceparent: 00-" + TRACE + "-00f067aa0ba902b7-01\r\nX-Request-Id: traced";
     whileFull(get("/v1/notes/a?email=x", sampled));
-    var span = receiver.await("the refusal", it -> it.isIn(TRACE));
+    var span = receiver.await("the rejection", it -> it.isIn(TRACE));
     assertThat(span.name()).isEqualTo("GET /v1/notes/{noteId}");
     assertThat(span.parent()).isEqualTo("00f067aa0ba902b7");
     assertThat(span.attributes())
@@ -193,7 +193,7 @@ class LoadSheddingTest {
   }
 
   @Test
-  void a_refusal_makes_room_once() {
+  void a_rejection_makes_room_once() {
     for (var client : connect(ROOM)) {
       assertThat(client.send(add("Authorization: Bearer x") + BODY).readResponse())
           .startsWith("HTTP/1.1 401 ");
@@ -243,7 +243,7 @@ class LoadSheddingTest {
 
   /** Returns the response to a request for which there is no room. */
   private String whileFull(String request) {
-    var refusal = new AtomicReference<String>();
+    var rejection = new AtomicReference<String>();
     // Heads count for only a moment, and may arrive out of order on different connections.
     await()
         .until(
@@ -252,12 +252,12 @@ class LoadSheddingTest {
               hold(ROOM);
               var full = !other.send(GET).readResponse().startsWith("HTTP/1.1 200 ");
               if (full) {
-                refusal.set(other.send(request).readResponse());
+                rejection.set(other.send(request).readResponse());
               }
               letGo(ROOM);
-              return full && refusal.get().startsWith("HTTP/1.1 503 ");
+              return full && rejection.get().startsWith("HTTP/1.1 503 ");
             });
-    return refusal.get();
+    return rejection.get();
   }
 
   private void hold(int room) {

@@ -40,7 +40,7 @@ class OverloadTest {
   }
 
   @Test
-  void what_is_too_much_is_refused_at_once_and_what_matters_more_is_served() {
+  void what_is_too_much_is_rejected_at_once_and_what_matters_more_is_served() {
     var token = "Bearer " + tokens.customer("u1");
     // Each call counts for only a moment, too short for a slow machine to have all in flight.
     await()
@@ -48,11 +48,12 @@ class OverloadTest {
             () -> {
               notes.gate = Promise.promise();
               var scans = scan();
-              var refused = CompletableFuture.anyOf(scans.toArray(CompletableFuture[]::new));
-              var isRefused = refused.thenApply(first -> true).completeOnTimeout(false, 1, SECONDS);
-              var overloaded = isRefused.join();
+              var rejected = CompletableFuture.anyOf(scans.toArray(CompletableFuture[]::new));
+              var isRejected =
+                  rejected.thenApply(first -> true).completeOnTimeout(false, 1, SECONDS);
+              var overloaded = isRejected.join();
               if (overloaded) {
-                assertOverloaded((Response) refused.join());
+                assertOverloaded((Response) rejected.join());
                 assertThat(gateway.get("/v1/notes/mine", "Authorization", token).status())
                     .isEqualTo(200);
               }

@@ -143,15 +143,15 @@ class ServiceLimitTest {
     atOnce(
         () -> {
           fill(Priority.NEW);
-          var refused = permit.call(() -> Future.succeededFuture("made"));
-          assertThat(refused.cause()).isSameAs(limit.overloaded());
+          var rejected = permit.call(() -> Future.succeededFuture("made"));
+          assertThat(rejected.cause()).isSameAs(limit.overloaded());
           permit.giveBack();
           assertThat(limit.inFlight()).isEqualTo(8);
         });
   }
 
   @Test
-  void it_measures_the_calls_in_flight_and_those_that_were_refused() {
+  void it_measures_the_calls_in_flight_and_those_that_were_rejected() {
     var metrics = new Metrics();
     limit.measure(metrics);
     Promise<List<NodeMetric>> told = Promise.promise();
@@ -240,11 +240,11 @@ class ServiceLimitTest {
     atOnce(
         () -> {
           fillFor("u1");
-          var refused = permit.call(Promise.promise()::future);
-          assertThat(refused.cause())
+          var rejected = permit.call(Promise.promise()::future);
+          assertThat(rejected.cause())
               .isInstanceOfSatisfying(
                   ServiceException.class,
-                  refusal -> assertThat(refusal.is(CommonError.TOO_MANY_REQUESTS)).isTrue());
+                  rejection -> assertThat(rejection.is(CommonError.TOO_MANY_REQUESTS)).isTrue());
           assertThat(limit.inFlight()).isEqualTo(5);
         });
   }
@@ -264,15 +264,15 @@ class ServiceLimitTest {
     TestNode.await(done.future());
   }
 
-  /** Fills the client's share; each refusal leaves nothing counted. */
+  /** Fills the client's share; each rejection leaves nothing counted. */
   private int fillFor(String client) {
     for (var made = 0; ; made++) {
       var before = limit.inFlight();
       var permit = limit.permit(Priority.OPERATIONS);
       try {
         permit.assignTo(client, Slot.NONE);
-      } catch (ServiceException refusal) {
-        assertThat(refusal.is(CommonError.TOO_MANY_REQUESTS)).isTrue();
+      } catch (ServiceException rejection) {
+        assertThat(rejection.is(CommonError.TOO_MANY_REQUESTS)).isTrue();
         assertThat(limit.inFlight()).isEqualTo(before);
         return made;
       }
@@ -291,8 +291,8 @@ class ServiceLimitTest {
       Permit permit;
       try {
         permit = limit.permit(priority);
-      } catch (ServiceException refusal) {
-        assertThat(refusal.is(CommonError.OVERLOADED)).isTrue();
+      } catch (ServiceException rejection) {
+        assertThat(rejection.is(CommonError.OVERLOADED)).isTrue();
         return pending.size() - before;
       }
       Promise<String> promise = Promise.promise();

@@ -26,7 +26,7 @@ class PathOwnershipTest {
 
   @Test
   void who_comes_first_keeps_a_path() {
-    assertRefused(
+    assertRejected(
         TestDescription.of("second", "9.0.0").path("/v1/things/{name}", "get"), "belongs to first");
     assertThat(ownership.of("second")).isEmpty();
   }
@@ -55,7 +55,7 @@ class PathOwnershipTest {
 
   @Test
   void a_component_has_one_meaning() {
-    assertRefused(
+    assertRejected(
         TestDescription.of("second", "1.0.0").path("/v1/x", "x").schema("Thing", "string"),
         "schemas/Thing");
   }
@@ -75,17 +75,17 @@ class PathOwnershipTest {
 
   @Test
   void an_operation_id_is_given_once() {
-    assertRefused(
+    assertRejected(
         TestDescription.of("second", "1.0.0").path("/v1/x", "second.v1.x", "first-get"),
         "first-get");
-    assertRefused(
+    assertRejected(
         TestDescription.of("second", "1.0.0").path("/v1/x", "second.v1.x", "listEvents"),
         "of gateway");
   }
 
   @Test
   void an_operation_is_at_an_address_of_its_service() {
-    assertRefused(
+    assertRejected(
         TestDescription.of("second", "1.0.0").path("/v1/x", "first.v1.hold", "x"), "first.v1");
   }
 
@@ -100,12 +100,12 @@ class PathOwnershipTest {
         "/v1/events/stream"
       })
   void what_the_gateway_serves_is_its_own(String path) {
-    assertRefused(TestDescription.of("second", "1.0.0").path(path, "x"), "the gateway's own");
+    assertRejected(TestDescription.of("second", "1.0.0").path(path, "x"), "the gateway's own");
   }
 
   @Test
   void a_segment_is_a_parameter_as_a_whole_or_not_at_all() {
-    assertRefused(
+    assertRejected(
         TestDescription.of("second", "1.0.0").path("/v1/{a}.json", "x"), "whole segments");
   }
 
@@ -149,7 +149,7 @@ class PathOwnershipTest {
     ownership.grant(new PublishedDescription(description.build(), 1));
   }
 
-  private void assertRefused(TestDescription description, String why) {
+  private void assertRejected(TestDescription description, String why) {
     assertThatThrownBy(() -> grant(description))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(why);

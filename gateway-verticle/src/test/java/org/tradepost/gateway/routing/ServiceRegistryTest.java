@@ -58,9 +58,9 @@ class ServiceRegistryTest {
     await().until(() -> status("/v1/left") == 200);
     undeploy(id);
     await().until(() -> status("/v1/left") == 503);
-    var refused = gateway.get("/v1/left");
-    assertThat(refused.code()).isEqualTo("UNAVAILABLE");
-    assertThat(refused.header("retry-after")).isEqualTo("1");
+    var rejected = gateway.get("/v1/left");
+    assertThat(rejected.code()).isEqualTo("UNAVAILABLE");
+    assertThat(rejected.header("retry-after")).isEqualTo("1");
     assertThat(gateway.get("/openapi.json").json().path("paths").has("/v1/left")).isTrue();
   }
 
@@ -186,7 +186,7 @@ class ServiceRegistryTest {
   }
 
   @Test
-  void what_only_some_instances_take_is_refused_whichever_would_get_it() {
+  void what_only_some_instances_take_is_rejected_whichever_would_get_it() {
     var old = TestDescription.of("mixed", "1.0.0").path("/v1/mixed", "say");
     var oldId = deploy(old);
     await().until(() -> status("/v1/mixed") == 200);

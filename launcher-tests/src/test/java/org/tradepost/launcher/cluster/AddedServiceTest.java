@@ -96,12 +96,12 @@ class AddedServiceTest {
     assertThat(done(admin, "freeze", "guestbook-1")).contains("is frozen");
     assertThat(done(admin, "resume", "guestbook-1")).contains("is resumed");
     assertThat(done(admin, "kill", "guestbook-1")).contains("is killed");
-    assertThat(refused(admin, "kill", "guestbook-1")).contains("does not run");
-    assertThat(refused(admin, "kill", "gateway-1")).contains("cannot do this to itself");
-    assertThat(refused(admin, "freeze", "gateway-1")).contains("cannot do this to itself");
+    assertThat(rejected(admin, "kill", "guestbook-1")).contains("does not run");
+    assertThat(rejected(admin, "kill", "gateway-1")).contains("cannot do this to itself");
+    assertThat(rejected(admin, "freeze", "gateway-1")).contains("cannot do this to itself");
     assertThat(done(admin, "members", "all"))
         .contains("guestbook-1 guestbook ended", "order-1 order running");
-    assertThat(refused(admin, "restart", "shop-1")).contains("no member shop-1");
+    assertThat(rejected(admin, "restart", "shop-1")).contains("no member shop-1");
     var scale = Map.of("command", "scale", "target", "guestbook", "instances", 1);
     assertThat(client.send(RestRequest.post(COMMANDS, scale).as(admin)).status()).isEqualTo(200);
     awaitStatus(200);
@@ -119,9 +119,9 @@ class AddedServiceTest {
     var second = new RestClient(Loopback.url(cluster.url().getPort() + 1));
     var one = Map.of("command", "scale", "target", "gateway", "instances", 1);
     var scale = RestRequest.post(COMMANDS, one).as(admin);
-    var refusal = second.send(scale);
-    assertThat(refusal.body().path("done")).as(refusal.content()).isEqualTo(BooleanNode.FALSE);
-    assertThat(refusal.content()).contains("gateway-2 cannot do this to itself");
+    var rejection = second.send(scale);
+    assertThat(rejection.body().path("done")).as(rejection.content()).isEqualTo(BooleanNode.FALSE);
+    assertThat(rejection.content()).contains("gateway-2 cannot do this to itself");
     var left = client.send(scale);
     assertThat(left.body().path("done")).as(left.content()).isEqualTo(BooleanNode.TRUE);
     assertThat(left.content()).containsPattern("gateway-2 +\\| process [0-9]+ has left");
@@ -135,7 +135,7 @@ class AddedServiceTest {
     return outcome(admin, command, target, true);
   }
 
-  private static String refused(String admin, String command, String target) {
+  private static String rejected(String admin, String command, String target) {
     return outcome(admin, command, target, false);
   }
 

@@ -34,7 +34,7 @@ abstract class CatalogueViews extends ConsoleViews {
   }
 
   @Test
-  void a_refused_product_keeps_what_was_typed() {
+  void a_rejected_product_keeps_what_was_typed() {
     var taken = shop.get("/v1/products/" + shop.newProduct(5)).path("sku").asText();
     browser.go("products");
     browser.click("New product");
@@ -48,7 +48,7 @@ abstract class CatalogueViews extends ConsoleViews {
     browser.click("Create");
     browser.see("The SKU is already in use");
     assertThat(browser.focused()).isEqualTo("Create");
-    browser.inspect("product-refused");
+    browser.inspect("product-rejected");
     browser.fill("SKU", taken + "-2");
     browser.click("Create");
     browser.see("Second lamp");

@@ -261,7 +261,7 @@ final class ConsoleBrowser implements AutoCloseable {
     inspection.of(name);
   }
 
-  /** Script errors and violations of the page's security policy, but not refusals by the API. */
+  /** Script errors and violations of the page's security policy, but not rejections by the API. */
   List<String> faults() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())

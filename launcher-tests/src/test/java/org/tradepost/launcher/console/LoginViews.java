@@ -9,7 +9,7 @@ import org.tradepost.launcher.cluster.TestCluster;
 /** Login: who is let in, for how long, and by keyboard alone. */
 abstract class LoginViews extends ConsoleViews {
   @Test
-  void a_customer_is_refused_in_words_and_sees_nothing() {
+  void a_customer_is_rejected_in_words_and_sees_nothing() {
     var email = shop.newAccount("Ada");
     browser.inAnotherWindow(
         () -> {
@@ -29,10 +29,10 @@ abstract class LoginViews extends ConsoleViews {
           browser.run(
               """
               const real = fetch;
-              let refused = false;
+              let rejected = false;
               window.fetch = (path, init) => {
-                if (refused || path.includes('/auth/')) return real(path, init);
-                refused = true;
+                if (rejected || path.includes('/auth/')) return real(path, init);
+                rejected = true;
                 return Promise.resolve(new Response('{}', {status: 401}));
               }
               """);

@@ -86,7 +86,7 @@ abstract class OrderViews extends ConsoleViews {
   }
 
   @Test
-  void a_refused_shipment_keeps_what_was_typed() {
+  void a_rejected_shipment_keeps_what_was_typed() {
     browser.go("orders/" + order);
     browser.click("Ship");
     browser.fill("Carrier", "x".repeat(300));

@@ -108,7 +108,7 @@ final class TestShop {
     return get("/v1/products/" + product + "/stock").path("available").asInt();
   }
 
-  /** Parks the event of an order, as if the product service had refused it too often. */
+  /** Parks the event of an order, as if the product service had rejected it too often. */
   void park(String order) {
     await().until(() -> ask("select count(*) from refused_event").equals("0"));
     ask(

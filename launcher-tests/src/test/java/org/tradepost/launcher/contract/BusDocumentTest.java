@@ -108,7 +108,7 @@ class BusDocumentTest {
   }
 
   @Test
-  void a_refusal_has_the_fields_of_its_record() {
+  void a_rejection_has_the_fields_of_its_record() {
     var payload = document.at("/components/messages/bus.failure").path("payload");
     assertThat(
             new RecordComparison(document).compare(Failure.class, payload, "failure").differences())
@@ -165,7 +165,7 @@ class BusDocumentTest {
   }
 
   @Test
-  void every_refusal_of_an_internal_operation_is_a_code_that_it_documents() {
+  void every_rejection_of_an_internal_operation_is_a_code_that_it_documents() {
     var codes = document.at("/components/messages/bus.failure").findValuesAsText("code");
     for (var service : Services.BUILT_IN.names()) {
       for (var operation : ApiDescription.load(service).internalOperations().values()) {

@@ -93,7 +93,7 @@ final class EveryChange {
             .with("if-match", "*");
     var answer = client.send(body.isMissingNode() ? request : request.withBody(body));
     if (answer.status() != operation.status()) {
-      throw new AssertionError(address + " was refused: " + answer.body());
+      throw new AssertionError(address + " was rejected: " + answer.body());
     }
     called.add(address);
     return answer.text("/id");

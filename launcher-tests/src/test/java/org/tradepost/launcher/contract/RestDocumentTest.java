@@ -94,7 +94,7 @@ class RestDocumentTest {
 
   @Test
   @Order(1)
-  void what_every_operation_refuses_is_documented() {
+  void what_every_operation_rejects_is_documented() {
     for (var endpoint : document.endpoints()) {
       var request = new Request(endpoint);
       assertThat(direct.send("PUT", request.target(), null).status()).isEqualTo(405);
@@ -111,7 +111,7 @@ class RestDocumentTest {
 
   @Test
   @Order(1)
-  void what_some_operations_refuse_is_documented() {
+  void what_some_operations_reject_is_documented() {
     for (var endpoint : document.endpoints()) {
       var request = new Request(endpoint);
       if (request.body() != null) {
@@ -235,14 +235,15 @@ class RestDocumentTest {
     assertThat(placed.status()).isEqualTo(201);
     assertThat(order("first", line(product, 1, "")).header("idempotency-replayed"))
         .isEqualTo("true");
-    var refusals =
+    var rejections =
         Map.of(
             "first", line(product, 2, ""),
             "much", line(product, 100, ""),
             "dear", line(product, 1, ",\"expectedUnitPrice\":{\"amount\":1,\"currency\":\"EUR\"}"),
             "unknown", line(UUID.randomUUID().toString(), 1, ""),
             "mixed", line(product, 1, "") + "," + line(create(newSku(), "USD"), 1, ""));
-    assertThat(refusals.entrySet().stream().map(r -> order(r.getKey(), r.getValue()).text("/code")))
+    assertThat(
+            rejections.entrySet().stream().map(r -> order(r.getKey(), r.getValue()).text("/code")))
         .containsExactlyInAnyOrder(
             "IDEMPOTENCY_MISMATCH",
             "OUT_OF_STOCK",
@@ -315,13 +316,13 @@ class RestDocumentTest {
 
   @Test
   @Order(1)
-  void a_type_of_events_that_is_misspelt_is_refused() {
+  void a_type_of_events_that_is_misspelt_is_rejected() {
     for (var path : List.of("/v1/events", "/v1/events/stream")) {
       for (var type : List.of("OrderPlaecd", "orderPlaced", "Order", "OrderPlaced2")) {
-        var refused = get(path + "?type=" + type, customer);
-        assertThat(refused.text("/errors/0/in")).isEqualTo("query");
-        assertThat(refused.text("/errors/0/pointer")).isEqualTo("/type");
-        assertThat(refused.text("/errors/0/detail")).contains("OrderPlaced", "StockAdjusted");
+        var rejected = get(path + "?type=" + type, customer);
+        assertThat(rejected.text("/errors/0/in")).isEqualTo("query");
+        assertThat(rejected.text("/errors/0/pointer")).isEqualTo("/type");
+        assertThat(rejected.text("/errors/0/detail")).contains("OrderPlaced", "StockAdjusted");
       }
     }
   }

@@ -102,7 +102,7 @@ class EventsCommandTest {
   }
 
   @Test
-  void names_each_that_is_refused_and_changes_the_others() throws SQLException {
+  void names_each_that_is_rejected_and_changes_the_others() throws SQLException {
     assertThat(command("discard", "1")).isZero();
     assertThat(command("discard", "1")).isZero();
     assertThat(command("retry", "1", "4", "99", "3")).isEqualTo(1);

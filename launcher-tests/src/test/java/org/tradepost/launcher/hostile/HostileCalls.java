@@ -85,12 +85,12 @@ final class HostileCalls {
   /** What is wrong with a response: undocumented parts, a fault, or an error without a problem. */
   private List<String> faults(HttpCall call, RestResponse answer) {
     var faults = new ArrayList<>(document.faults(call.method, call.target, answer));
-    var refused = answer.status() >= 400;
+    var rejected = answer.status() >= 400;
     if (answer.status() >= 500 && !EXPECTED_SERVER_ERRORS.contains(answer.status())) {
       faults.add(call.method + " of " + call.path() + " is answered " + answer.status());
     }
-    if (refused && !call.method.equals("HEAD") && !answer.header("content-type").equals(PROBLEM)) {
-      faults.add("refused without a problem: " + answer.header("content-type"));
+    if (rejected && !call.method.equals("HEAD") && !answer.header("content-type").equals(PROBLEM)) {
+      faults.add("rejected without a problem: " + answer.header("content-type"));
     }
     return faults;
   }

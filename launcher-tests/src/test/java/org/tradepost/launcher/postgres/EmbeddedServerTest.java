@@ -63,7 +63,7 @@ class EmbeddedServerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"orders", "product", "postgres", "template1"})
-  void refuses_the_auth_role_in_the_database(String database) {
+  void rejects_the_auth_role_in_the_database(String database) {
     var url = "jdbc:postgresql://" + Loopback.hostAndPort(server.port()) + "/" + database;
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(() -> TestServer.ask(url, server.databases().of("auth"), "select 1"))
@@ -71,7 +71,7 @@ class EmbeddedServerTest {
   }
 
   @Test
-  void refuses_a_wrong_password() {
+  void rejects_a_wrong_password() {
     var guessed = new ServiceDatabase(server.databases().of("order").url(), "orders", "guessed");
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(() -> TestServer.ask(guessed, "select 1"))

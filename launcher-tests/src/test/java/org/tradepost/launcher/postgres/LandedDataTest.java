@@ -70,7 +70,7 @@ class LandedDataTest {
     }
   }
 
-  /** Holds are open; events are undelivered, refused, parked and discarded. */
+  /** Holds are open; events are undelivered, rejected, parked and discarded. */
   @Test
   void what_was_in_flight_goes_on() throws Exception {
     fill("-in-flight");

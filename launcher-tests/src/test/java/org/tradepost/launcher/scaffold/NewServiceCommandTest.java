@@ -44,20 +44,20 @@ class NewServiceCommandTest {
         "postgres",
         "nötes"
       })
-  void a_name_that_is_none_is_refused(String name) {
+  void a_name_that_is_none_is_rejected(String name) {
     assertThat(run(name)).isEqualTo(2);
     assertThat(misuse.toString()).contains(name);
     assertThat(directory.resolve("project")).doesNotExist();
   }
 
   @Test
-  void a_package_that_is_none_is_refused() {
+  void a_package_that_is_none_is_rejected() {
     assertThat(run("notes", "--package", "org.example.new")).isEqualTo(2);
     assertThat(misuse.toString()).contains("org.example.new");
   }
 
   @Test
-  void the_default_package_of_a_java_keyword_is_refused() {
+  void the_default_package_of_a_java_keyword_is_rejected() {
     assertThat(run("switch")).isEqualTo(2);
     assertThat(misuse.toString()).contains("--package").contains("org.example.switch");
   }

@@ -64,18 +64,18 @@ class ServicesTest {
           {"name": "edge", "main": "M", "database": false, "gateway": true} | is a gateway, and there is one already.
           """)
   void say_in_a_sentence_what_is_wrong_with_a_descriptor(String descriptor, String words) {
-    assertRefused(jar(descriptor), words);
+    assertRejected(jar(descriptor), words);
   }
 
   @Test
   void say_in_a_sentence_what_is_no_jar_of_a_service() throws Exception {
     var missing = directory.resolve("missing.jar");
-    assertRefused(missing, "--with: There is no file " + missing + ".");
-    assertRefused(
+    assertRejected(missing, "--with: There is no file " + missing + ".");
+    assertRejected(
         Files.writeString(directory.resolve("text.jar"), "text"), "text.jar cannot be read");
     var library =
         Path.of(CommandLine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    assertRefused(
+    assertRejected(
         library, "is not the jar of a service: there is no META-INF/tradepost/service.json in it.");
   }
 
@@ -86,7 +86,7 @@ class ServicesTest {
         .contains("The name guestbook of the service in " + jar + " is taken.");
   }
 
-  private void assertRefused(Path jar, String words) {
+  private void assertRejected(Path jar, String words) {
     assertThat(misuse("up", "--with", jar.toString())).contains(words).contains("Usage: tradepost");
     assertThat(misuse("cluster", "--with", jar + "=2")).contains(words);
   }

@@ -48,7 +48,7 @@ class CallersTest {
   }
 
   @Test
-  void each_operation_lists_the_refusals_that_its_security_makes() {
+  void each_operation_lists_the_rejections_that_its_security_makes() {
     var document = shop.client().send(RestRequest.get("/openapi.json")).body();
     for (var operation : operations().values()) {
       var statuses = statuses(document, operation);

@@ -123,7 +123,7 @@ class SingleJvmTest {
   }
 
   @Test
-  void refuses_a_port_that_is_taken_before_it_touches_anything(@TempDir Path elsewhere) {
+  void rejects_a_port_that_is_taken_before_it_touches_anything(@TempDir Path elsewhere) {
     var data = elsewhere.resolve("data");
     assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> TestSingleJvm.startAt(shop.port(), data))
@@ -132,7 +132,7 @@ class SingleJvmTest {
   }
 
   @Test
-  void refuses_a_data_directory_that_is_in_use() {
+  void rejects_a_data_directory_that_is_in_use() {
     assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> TestSingleJvm.start(shop.data()))
         .withMessageContaining("is in use by another Tradepost");

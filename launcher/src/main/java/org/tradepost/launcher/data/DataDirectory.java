@@ -83,7 +83,7 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  /** PostgreSQL refuses a directory that belongs to another user. */
+  /** PostgreSQL rejects a directory that belongs to another user. */
   private static void requireOwn(Path path) throws IOException {
     if (!Files.getAttribute(path, "unix:uid").equals((int) new UnixSystem().getUid())) {
       throw new CommandFailure(

@@ -35,10 +35,10 @@ public final class DemoSteps {
     var answer =
         client.sendRepeatedly(
             request,
-            (refusal, seconds) ->
+            (rejection, seconds) ->
                 transcript.remark(
-                    refusal.status()
-                        + (refusal.status() == 503
+                    rejection.status()
+                        + (rejection.status() == 503
                             ? ", a service is unavailable"
                             : ", too many requests")
                         + "; retrying in "

@@ -11,7 +11,7 @@ record AdministratorLogin(Settings settings) {
   /**
    * Logs in and returns an access token.
    *
-   * @throws CommandFailure if the login is refused
+   * @throws CommandFailure if the login is rejected
    * @throws Settings.WrongSetting if there is no password
    */
   String token(RestClient api) {

@@ -23,18 +23,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Lists, retries and discards the events that the product service refused too often. */
+/** Lists, retries and discards the events that the product service rejected too often. */
 @Command(
     name = "events",
-    description = "Lists and handles parked events: those that product refused too often.",
+    description = "Lists and handles parked events: those that product rejected too often.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
       "It logs in with TRADEPOST_ADMIN_EMAIL and TRADEPOST_ADMIN_PASSWORD.",
-      "The exit status is 0 if it was done, 1 if an event was refused, 2 if it could not be tried."
+      "The exit status is 0 if it was done, 1 if an event was rejected, 2 if it could not be tried."
     })
 public final class EventsCommand {
-  private static final int REFUSED = 1;
+  private static final int REJECTED = 1;
   private static final int NOT_RUN = 2;
 
   private final Console console;
@@ -123,11 +123,11 @@ public final class EventsCommand {
   }
 
   private int change(ParkedEvents parked, Set<Long> ids, String verb, String done) {
-    var refusals = parked.change(ids, verb);
-    refusals.forEach(console::say);
-    var changed = ids.size() - refusals.size();
+    var rejections = parked.change(ids, verb);
+    rejections.forEach(console::say);
+    var changed = ids.size() - rejections.size();
     console.say((changed == 1 ? "1 event" : changed + " events") + done);
-    return refusals.isEmpty() ? 0 : REFUSED;
+    return rejections.isEmpty() ? 0 : REJECTED;
   }
 
   private int on(ApiOption option, ToIntFunction<ParkedEvents> work, boolean json) {

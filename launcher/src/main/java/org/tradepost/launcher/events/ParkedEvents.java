@@ -44,16 +44,16 @@ record ParkedEvents(RestClient api, String token) {
    * @throws CommandFailure if a request fails for a reason that is not about its event
    */
   List<String> change(Collection<Long> ids, String verb) {
-    var refusals = new ArrayList<String>();
+    var rejections = new ArrayList<String>();
     for (long id : ids) {
       var response = send(RestRequest.of("POST", PATH + "/" + id + "/" + verb));
       switch (response.status()) {
         case 204 -> {}
-        case 400, 404, 409 -> refusals.add(response.text("/detail") + ".");
+        case 400, 404, 409 -> rejections.add(response.text("/detail") + ".");
         default -> throw failure(response);
       }
     }
-    return refusals;
+    return rejections;
   }
 
   private RestResponse send(RestRequest request) {

@@ -43,7 +43,7 @@ final class CatalogueLoader {
     var answer = new AtomicReference<RestResponse>();
     Waiting.until(
         () -> {
-          answer.set(client.sendRepeatedly(request, (refusal, seconds) -> {}));
+          answer.set(client.sendRepeatedly(request, (rejection, seconds) -> {}));
           return answer.get().status() != 503;
         },
         Waiting.START_TIMEOUT);

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
       "The exit status is 0 on success, 1 if it was rejected, 2 if it could not be tried."
     })
 public final class ServicesCommand {
-  private static final int REFUSED = 1;
+  private static final int REJECTED = 1;
   private static final int NOT_RUN = 2;
   private static final String SECRET = "TRADEPOST_CLUSTER_SECRET";
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -108,7 +108,7 @@ public final class ServicesCommand {
       }
       if (answer.body().has("detail")) {
         console.say(answer.body().path("detail").asText() + ".");
-        return REFUSED;
+        return REJECTED;
       }
     }
     throw new CommandFailure("No gateway answers at " + nodes + "; is it running?");

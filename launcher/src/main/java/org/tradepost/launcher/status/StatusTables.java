@@ -48,7 +48,7 @@ record StatusTables(JsonNode topology) {
                 value(metric, "timesOpened")));
     add(
         parts,
-        new Table("calls to", "of", "in flight", "at most", "refused"),
+        new Table("calls to", "of", "in flight", "at most", "rejected"),
         "limit",
         (metric, node) ->
             List.of(

@@ -119,7 +119,7 @@ class CertificateDirectoryTest {
 
   @Test
   void a_node_takes_all_three_settings_or_none() {
-    assertRefused(
+    assertRejected(
         Map.of("TRADEPOST_TLS_KEY", ""),
         "TRADEPOST_TLS_KEY is not set: set all of TRADEPOST_TLS_CERTIFICATE, TRADEPOST_TLS_KEY,"
             + " TRADEPOST_TLS_CA or none");
@@ -128,30 +128,30 @@ class CertificateDirectoryTest {
   @Test
   void a_node_names_a_file_that_is_not_what_it_should_be() {
     var none = directory.resolve("none.pem");
-    assertRefused(
+    assertRejected(
         Map.of("TRADEPOST_TLS_CA", none.toString()),
         "TRADEPOST_TLS_CA names a file that cannot be read: " + none);
     var key = certificates.key("order");
-    assertRefused(
+    assertRejected(
         Map.of("TRADEPOST_TLS_CERTIFICATE", key.toString()),
         "TRADEPOST_TLS_CERTIFICATE names a file without a certificate in PEM: " + key);
     var certificate = certificates.certificate("order");
-    assertRefused(
+    assertRejected(
         Map.of("TRADEPOST_TLS_KEY", certificate.toString()),
         "TRADEPOST_TLS_KEY names a file without a private key in PKCS#8 PEM: " + certificate);
   }
 
   @Test
   void a_node_names_files_that_do_not_belong_together() {
-    assertRefused(
+    assertRejected(
         Map.of("TRADEPOST_TLS_KEY", certificates.key("auth").toString()),
         "TRADEPOST_TLS_KEY does not belong to TRADEPOST_TLS_CERTIFICATE");
-    assertRefused(
+    assertRejected(
         Map.of("TRADEPOST_TLS_CA", made("theirs").certificate("ca").toString()),
         "TRADEPOST_TLS_CERTIFICATE is not signed by TRADEPOST_TLS_CA");
   }
 
-  private void assertRefused(Map<String, String> changed, String words) {
+  private void assertRejected(Map<String, String> changed, String words) {
     assertThatExceptionOfType(WrongSetting.class)
         .isThrownBy(() -> NodeConfig.from(settings("order", certificates, changed)))
         .withMessage(words);

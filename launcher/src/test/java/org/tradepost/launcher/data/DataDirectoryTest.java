@@ -34,7 +34,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void of_another_postgresql_major_is_refused() throws Exception {
+  void of_another_postgresql_major_is_rejected() throws Exception {
     try (var data = DataDirectory.open(parent)) {
       Secrets.of(data);
       Files.createDirectory(data.postgres());
@@ -46,7 +46,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void below_a_file_is_refused() throws Exception {
+  void below_a_file_is_rejected() throws Exception {
     var file = Files.createFile(parent.resolve("file"));
     assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> DataDirectory.open(file.resolve("data")))
@@ -54,7 +54,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void that_is_a_file_is_refused() throws Exception {
+  void that_is_a_file_is_rejected() throws Exception {
     var file = Files.createFile(parent.resolve("file"));
     assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> DataDirectory.open(file))
@@ -63,7 +63,7 @@ class DataDirectoryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"$HOME", "$(touch x)", "`touch x`", "a\"b", "a\\b", "a\nb", "a\tb"})
-  void with_what_a_shell_would_read_is_refused(String name) {
+  void with_what_a_shell_would_read_is_rejected(String name) {
     assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> DataDirectory.open(parent.resolve(name)))
         .withMessageContaining("since PostgreSQL passes it to a shell; name another with --data.");
@@ -71,7 +71,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void by_a_link_to_what_a_shell_would_read_is_refused() throws Exception {
+  void by_a_link_to_what_a_shell_would_read_is_rejected() throws Exception {
     var link = parent.resolve("link");
     Files.createSymbolicLink(link, Files.createDirectory(parent.resolve("$x")));
     assertThatExceptionOfType(CommandFailure.class)
@@ -80,7 +80,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void of_another_user_is_refused() throws Exception {
+  void of_another_user_is_rejected() throws Exception {
     assumeThat(System.getProperty("user.name")).as("who may give files away").isEqualTo("root");
     Files.setAttribute(parent, "unix:uid", 65_534);
     assertThatExceptionOfType(CommandFailure.class)

@@ -40,7 +40,7 @@ class OpenDataDirectoryTest {
   private DataDirectory data;
   private HttpServer api;
   private final Queue<Integer> logins = new ConcurrentLinkedQueue<>();
-  private final Queue<Integer> refusals = new ConcurrentLinkedQueue<>();
+  private final Queue<Integer> rejections = new ConcurrentLinkedQueue<>();
   private final AtomicInteger products = new AtomicInteger();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
@@ -52,11 +52,11 @@ class OpenDataDirectoryTest {
     api.createContext(
         "/v1/products",
         exchange -> {
-          var refusal = refusals.poll();
-          if (refusal == null) {
+          var rejection = rejections.poll();
+          if (rejection == null) {
             products.incrementAndGet();
           }
-          answer(exchange, refusal == null ? 201 : refusal);
+          answer(exchange, rejection == null ? 201 : rejection);
         });
     api.start();
   }
@@ -78,10 +78,10 @@ class OpenDataDirectoryTest {
   }
 
   @Test
-  void repeats_what_is_refused_for_a_moment() {
+  void repeats_what_is_rejected_for_a_moment() {
     // More than the six attempts of RestClient.sendRepeatedly.
     logins.addAll(List.of(503, 429, 503, 503, 503, 503, 503, 503, 200));
-    refusals.addAll(List.of(429, 503));
+    rejections.addAll(List.of(429, 503));
     assertThat(finish(NOTHING_SET, false)).isPresent();
     assertThat(products).hasValue(SampleCatalogue.products().size());
   }
@@ -94,7 +94,7 @@ class OpenDataDirectoryTest {
         .isThrownBy(() -> finish(NOTHING_SET, false))
         .withMessage("admin@tradepost.example cannot log in: 500 A reason");
     logins.add(200);
-    refusals.add(403);
+    rejections.add(403);
     assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> finish(NOTHING_SET, false))
         .withMessageEndingWith("cannot be created: 403 A reason");

@@ -108,7 +108,7 @@ class StatusCommandTest {
             CIRCUIT BREAKER  OF         STATE  FAILURES  TIMES OPENED
             order            gateway-1  OPEN   5         1
 
-            CALLS TO  OF         IN FLIGHT  AT MOST  REFUSED
+            CALLS TO  OF         IN FLIGHT  AT MOST  REJECTED
             order     gateway-1  12         160      7
 
             QUEUE            OF       WAITING  AT MOST

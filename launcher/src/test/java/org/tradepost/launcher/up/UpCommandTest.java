@@ -17,7 +17,7 @@ class UpCommandTest {
   }
 
   @Test
-  void refuses_a_management_port_that_another_server_has() {
+  void rejects_a_management_port_that_another_server_has() {
     assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> UpCommand.managementPort(Optional.of(8080), 8080, OptionalInt.empty()))
         .withMessage("--management-port must be another port than --port.");

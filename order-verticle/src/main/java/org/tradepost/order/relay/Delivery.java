@@ -57,7 +57,7 @@ final class Delivery {
         .map(response -> Set.copyOf(response.settled()));
   }
 
-  /** An event was refused: delivers each order alone, so that one does not block the others. */
+  /** An event was rejected: delivers each order alone, so that one does not block the others. */
   private Future<Set<UUID>> deliverEachOrder(List<LoggedEvent> events, Throwable failure) {
     var orders = new LinkedHashMap<UUID, List<LoggedEvent>>();
     for (var event : events) {

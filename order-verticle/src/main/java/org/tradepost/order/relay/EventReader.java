@@ -15,7 +15,7 @@ import org.tradepost.platform.telemetry.metrics.MetricNames;
 /** Reads the event log from the position of the relay, and counts what is left. */
 final class EventReader {
 
-  /** An event waits while an earlier one of its order is refused and not discarded. */
+  /** An event waits while an earlier one of its order is rejected and not discarded. */
   static final String NEXT =
       """
       select id, transaction::text, order_id, sequence, type, encode(trace, 'hex') as trace,

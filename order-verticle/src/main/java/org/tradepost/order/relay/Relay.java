@@ -23,7 +23,7 @@ import org.tradepost.platform.sql.Database;
  *
  * <p>It wakes up when an event is written and delivers as long as there are events, with a short
  * pause in which more of them gather. It also polls for events that other instances wrote, for
- * refused events that are due again, and for an expired lease.
+ * rejected events that are due again, and for an expired lease.
  */
 public final class Relay {
 
@@ -44,7 +44,7 @@ public final class Relay {
   private final Vertx vertx;
   private final Context context;
   private final EventReader events;
-  private final RefusedEvents refused;
+  private final RejectedEvents rejected;
   private final RelayLease lease;
   private final Delivery delivery;
   private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, MAX_PAUSE_MILLIS);
@@ -57,13 +57,13 @@ public final class Relay {
   private long timer = -1;
 
   /**
-   * @param tries how often an event may be refused before it is parked
+   * @param tries how often an event may be rejected before it is parked
    */
   public Relay(ClusterNode node, Database database, int tries) {
     this.vertx = node.vertx();
     this.context = vertx.getOrCreateContext();
     this.events = new EventReader(database);
-    this.refused = new RefusedEvents(database, tries);
+    this.rejected = new RejectedEvents(database, tries);
     this.lease = new RelayLease(database, node.name(), LEASE_MILLIS, tries);
     this.delivery = new Delivery(node.bus());
   }
@@ -119,7 +119,7 @@ public final class Relay {
     var retry = polled;
     polled = false;
     round =
-        (retry ? retryRefused() : Future.<Void>succeededFuture())
+        (retry ? retryRejected() : Future.<Void>succeededFuture())
             .compose(done -> deliverNext(epoch))
             .onSuccess(this::delivered)
             .onFailure(this::pause)
@@ -133,11 +133,11 @@ public final class Relay {
         });
   }
 
-  private Future<Void> retryRefused() {
-    return refused
+  private Future<Void> retryRejected() {
+    return rejected
         .due(MAX_BATCH_SIZE)
         .compose(
-            due -> delivery.deliver(due).compose(settled -> refused.recordOutcome(due, settled)));
+            due -> delivery.deliver(due).compose(settled -> rejected.recordOutcome(due, settled)));
   }
 
   /** Delivers the next events of the log; returns how many were read. */
@@ -157,15 +157,15 @@ public final class Relay {
 
   private static List<Undelivered> undelivered(Batch batch, Set<UUID> settled) {
     var undelivered = new ArrayList<Undelivered>();
-    var refused = new HashSet<UUID>();
+    var rejected = new HashSet<UUID>();
     for (var event : batch.due()) {
       if (!settled.contains(event.orderId())) {
-        undelivered.add(new Undelivered(event, refused.add(event.orderId()) ? 1 : 0));
+        undelivered.add(new Undelivered(event, rejected.add(event.orderId()) ? 1 : 0));
       }
     }
     batch.waiting().forEach(event -> undelivered.add(new Undelivered(event, 0)));
-    if (!refused.isEmpty()) {
-      log.warn("the product service refused the events of {} orders", refused.size());
+    if (!rejected.isEmpty()) {
+      log.warn("the product service rejected the events of {} orders", rejected.size());
     }
     return undelivered;
   }

@@ -45,7 +45,7 @@ final class RelayLease {
   private static final String RELEASE =
       "update relay set leased_until = '-infinity' where epoch = $1";
 
-  /** The first refusal counts as an attempt; the later events of the order wait without any. */
+  /** The first rejection counts as an attempt; the later events of the order wait without any. */
   private static final String MOVE =
       """
       with moved as (
@@ -57,7 +57,7 @@ final class RelayLease {
         select event_id, order_id, sequence, type, attempts, now() + attempts * interval '1 second' * (0.75 + random() / 2),
                case when attempts >= $5 then now() end
           from moved cross join unnest($6::bigint[], $7::uuid[], $8::integer[], $9::text[], $10::integer[])
-               as refused (event_id, order_id, sequence, type, attempts)
+               as rejected (event_id, order_id, sequence, type, attempts)
         on conflict do nothing
       )
       select epoch from moved
@@ -75,7 +75,7 @@ final class RelayLease {
   /**
    * @param instance the name of this instance, for people
    * @param millis how long a lease lasts if it is not renewed
-   * @param tries how often an event may be refused before it is parked
+   * @param tries how often an event may be rejected before it is parked
    */
   RelayLease(Database database, String instance, long millis, int tries) {
     this.database = database;
@@ -84,7 +84,7 @@ final class RelayLease {
     this.tries = tries;
   }
 
-  /** An event that is not delivered now, and how often it was refused. */
+  /** An event that is not delivered now, and how often it was rejected. */
   record Undelivered(LoggedEvent event, int attempts) {}
 
   /** The epoch of this instance if, as far as it knows, it has the lease. */

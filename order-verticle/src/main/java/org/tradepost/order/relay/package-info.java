@@ -1,5 +1,5 @@
 /**
  * Tells the product service which orders were placed or cancelled: follows the event log, and
- * retries and parks what is refused.
+ * retries and parks what is rejected.
  */
 package org.tradepost.order.relay;

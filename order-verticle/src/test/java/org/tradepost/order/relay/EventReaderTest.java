@@ -68,12 +68,12 @@ class EventReaderTest {
   }
 
   @Test
-  void an_event_waits_behind_one_of_its_order_that_was_refused() {
+  void an_event_waits_behind_one_of_its_order_that_was_rejected() {
     write(ONE, 2, "OrderCancelled");
     write(OTHER, 2, "OrderCancelled");
     write(THIRD, 2, "OrderCancelled");
-    refuse(1, ONE, "null");
-    refuse(2, OTHER, "now()");
+    reject(1, ONE, "null");
+    reject(2, OTHER, "now()");
     var batch = next(10);
     assertThat(batch.waiting()).extracting(LoggedEvent::orderId).containsExactly(ONE);
     assertThat(batch.due()).extracting(LoggedEvent::orderId).containsExactly(OTHER, THIRD);
@@ -107,11 +107,11 @@ class EventReaderTest {
   }
 
   @Test
-  void the_backlog_has_what_is_refused_and_what_is_not_delivered_but_nothing_discarded() {
+  void the_backlog_has_what_is_rejected_and_what_is_not_delivered_but_nothing_discarded() {
     write(ONE, 1, "OrderPlaced");
     write(ONE, 2, "OrderShipped");
-    refuse(1, OTHER, "null");
-    refuse(2, THIRD, "now()");
+    reject(1, OTHER, "null");
+    reject(2, THIRD, "now()");
     await(
         database.query(
             "update refused_event set parked_at = now() where order_id = '" + OTHER + "'"));
@@ -123,7 +123,7 @@ class EventReaderTest {
   @Test
   void the_age_of_the_backlog_is_not_that_of_what_waits_behind_a_parked_event() {
     write(ONE, 2, "OrderCancelled");
-    refuse(1, ONE, "null");
+    reject(1, ONE, "null");
     await(database.query("update refused_event set parked_at = now()"));
     assertThat(await(reader.backlog())).containsEntry("oldestSeconds", 0L);
     write(OTHER, 1, "OrderPlaced");
@@ -173,7 +173,7 @@ class EventReaderTest {
     return connection.preparedQuery(WRITE).execute(Tuple.of(order, sequence, type));
   }
 
-  private static void refuse(long id, UUID order, String discarded) {
+  private static void reject(long id, UUID order, String discarded) {
     await(
         database.query(
             """

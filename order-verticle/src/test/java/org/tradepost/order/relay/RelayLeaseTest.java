@@ -80,11 +80,11 @@ class RelayLeaseTest {
     var before = one.epoch().orElseThrow();
     expire();
     await(other.take());
-    await(one.move(before, new EventPosition("7", 7), List.of(refused())));
+    await(one.move(before, new EventPosition("7", 7), List.of(rejected())));
     assertThat(one.epoch()).isEmpty();
     assertThat(position()).isEqualTo("1-0");
     assertThat(run("select 1 from refused_event")).isZero();
-    await(other.move(other.epoch().orElseThrow(), new EventPosition("7", 7), List.of(refused())));
+    await(other.move(other.epoch().orElseThrow(), new EventPosition("7", 7), List.of(rejected())));
     assertThat(position()).isEqualTo("7-7");
     assertThat(run("select 1 from refused_event")).isEqualTo(1);
   }
@@ -106,7 +106,7 @@ class RelayLeaseTest {
     assertThat(position()).isEqualTo("9-1");
   }
 
-  private static Undelivered refused() {
+  private static Undelivered rejected() {
     return new Undelivered(new LoggedEvent(5, UUID.randomUUID(), 1, "OrderPlaced", null), 1);
   }
 

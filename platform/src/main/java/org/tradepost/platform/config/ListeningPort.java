@@ -28,7 +28,7 @@ public record ListeningPort(String setting, String host, int port) {
   }
 
   /** The failure of a server to listen; names the address if it cannot be bound. */
-  public static <T> Future<T> refused(String host, int port, Throwable failure) {
+  public static <T> Future<T> cannotListen(String host, int port, Throwable failure) {
     if (!(failure instanceof BindException)) {
       return Future.failedFuture(failure);
     }

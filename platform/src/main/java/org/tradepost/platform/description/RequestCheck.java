@@ -27,7 +27,7 @@ record RequestCheck(Faults faults, String in, String prefix) {
         faults.add(() -> new FieldError(in, prefix + pointer(message), detail(message)));
       }
     }
-    refuseUnstorable(value, prefix);
+    rejectUnstorable(value, prefix);
   }
 
   private static boolean hasShortNumbers(JsonNode value) {
@@ -42,8 +42,8 @@ record RequestCheck(Faults faults, String in, String prefix) {
     return true;
   }
 
-  /** Refuses text that cannot be stored and numbers that would exhaust the memory in arithmetic. */
-  private void refuseUnstorable(JsonNode value, String pointer) {
+  /** Rejects text that cannot be stored and numbers that would exhaust the memory in arithmetic. */
+  private void rejectUnstorable(JsonNode value, String pointer) {
     if (value.isTextual() && !WireText.isStorable(value.textValue())) {
       add(pointer, "must not contain U+0000 or half a surrogate pair");
     } else if (value.isBigDecimal() && !ExactNumbers.isShort(value.decimalValue())) {
@@ -53,11 +53,11 @@ record RequestCheck(Faults faults, String in, String prefix) {
         if (!WireText.isStorable(field.getKey())) {
           add(pointer, "no name may contain U+0000 or half a surrogate pair");
         }
-        refuseUnstorable(field.getValue(), pointer(pointer, field.getKey()));
+        rejectUnstorable(field.getValue(), pointer(pointer, field.getKey()));
       }
     } else if (value.isArray()) {
       for (var i = 0; i < value.size(); i++) {
-        refuseUnstorable(value.get(i), pointer + "/" + i);
+        rejectUnstorable(value.get(i), pointer + "/" + i);
       }
     }
   }

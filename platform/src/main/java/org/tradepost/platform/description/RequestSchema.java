@@ -25,7 +25,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
 
 /**
- * Reads the requests for one operation, and refuses those that do not follow its API description,
+ * Reads the requests for one operation, and rejects those that do not follow its API description,
  * with a JSON pointer for each fault.
  */
 public final class RequestSchema {
@@ -96,9 +96,9 @@ public final class RequestSchema {
     return values;
   }
 
-  /** The refusal with each fault of a parameter located as in the API description. */
-  public ServiceException located(ServiceException refusal) {
-    return refusal.withFaults(this::located);
+  /** The rejection with each fault of a parameter located as in the API description. */
+  public ServiceException located(ServiceException rejection) {
+    return rejection.withFaults(this::located);
   }
 
   private FieldError located(FieldError fault) {

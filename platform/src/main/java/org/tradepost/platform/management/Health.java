@@ -73,7 +73,7 @@ public final class Health {
 
   /**
    * Reports how many instances of another service are known. The node is ready without any, since
-   * it can still refuse requests properly.
+   * it can still reject requests properly.
    */
   public void report(String name, LongSupplier instances) {
     checks.register(
@@ -106,7 +106,7 @@ public final class Health {
         .createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_SECONDS))
         .requestHandler(this::handle)
         .listen(port, host)
-        .recover(failure -> ListeningPort.refused(host, port, failure))
+        .recover(failure -> ListeningPort.cannotListen(host, port, failure))
         .onSuccess(listening -> server = listening)
         .mapEmpty();
   }

@@ -38,7 +38,7 @@ final class ServiceRemoval {
               return remove.apply(request.path().substring(PATH.length()));
             })
         .onSuccess(done -> request.response().setStatusCode(204).end())
-        .onFailure(failure -> refuse(request, failure));
+        .onFailure(failure -> reject(request, failure));
   }
 
   private static String token(HttpServerRequest request) {
@@ -46,12 +46,12 @@ final class ServiceRemoval {
     return sent != null && sent.startsWith(BEARER) ? sent.substring(BEARER.length()) : null;
   }
 
-  private static void refuse(HttpServerRequest request, Throwable failure) {
-    var refusal = ServiceException.of(failure).failure();
+  private static void reject(HttpServerRequest request, Throwable failure) {
+    var rejection = ServiceException.of(failure).failure();
     request
         .response()
-        .setStatusCode(refusal.status())
+        .setStatusCode(rejection.status())
         .putHeader("Content-Type", "application/json")
-        .end(WireJson.write(refusal));
+        .end(WireJson.write(rejection));
   }
 }

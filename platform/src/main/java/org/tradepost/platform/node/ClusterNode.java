@@ -131,7 +131,8 @@ public final class ClusterNode {
         .buildClustered()
         .recover(
             failure ->
-                ListeningPort.refused(config.eventBus().host(), config.eventBus().port(), failure))
+                ListeningPort.cannotListen(
+                    config.eventBus().host(), config.eventBus().port(), failure))
         .compose(
             vertx ->
                 vertx.executeBlocking(

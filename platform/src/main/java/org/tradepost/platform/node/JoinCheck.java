@@ -130,7 +130,7 @@ final class JoinCheck {
                     .compose(NetSocket::close)
                     .map(reached -> Optional.<String>empty())
                     .otherwise(
-                        refused ->
+                        failure ->
                             Optional.of(
                                 String.format(
                                     Locale.ROOT,

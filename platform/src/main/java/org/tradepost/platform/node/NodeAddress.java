@@ -108,8 +108,8 @@ final class NodeAddress {
         .onSuccess(answer -> message.reply(WireJson.write(answer)))
         .onFailure(
             failure -> {
-              var refusal = ServiceException.of(failure).failure();
-              message.fail(refusal.status(), WireJson.writeText(refusal));
+              var rejection = ServiceException.of(failure).failure();
+              message.fail(rejection.status(), WireJson.writeText(rejection));
             });
   }
 }

@@ -112,7 +112,7 @@ final class RequestDispatcher {
                     .compose(
                         call -> operation.handler().handle(operation.reader().read(request), call))
                     .map(RequestDispatcher::serialized)
-                    .recover(refusal -> Future.failedFuture(known.explain(refusal))));
+                    .recover(rejection -> Future.failedFuture(known.explain(rejection))));
   }
 
   private static Response<Buffer> serialized(Response<?> response) {
@@ -153,15 +153,15 @@ final class RequestDispatcher {
     operation.metrics().succeeded(startedAt, request.headers().get(BusHeaders.TRACEPARENT));
   }
 
-  /** Refuses a request. An unexpected failure is logged, and the caller does not see its cause. */
+  /** Rejects a request. An unexpected failure is logged, and the caller does not see its cause. */
   private static void fail(
       Message<?> request, ServedOperation<?, ?> operation, long startedAt, Throwable failure) {
     if (!(failure instanceof ServiceException)) {
       log.error("{} failed", request.address(), failure);
     }
-    var refusal = operation.reader().located(ServiceException.of(failure)).failure();
-    request.fail(refusal.status(), WireJson.writeText(refusal));
-    operation.metrics().failed(startedAt, request.headers().get(BusHeaders.TRACEPARENT), refusal);
+    var rejection = operation.reader().located(ServiceException.of(failure)).failure();
+    request.fail(rejection.status(), WireJson.writeText(rejection));
+    operation.metrics().failed(startedAt, request.headers().get(BusHeaders.TRACEPARENT), rejection);
   }
 
   private static long timeoutMillis(MultiMap headers) {

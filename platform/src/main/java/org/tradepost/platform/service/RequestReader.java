@@ -57,9 +57,9 @@ final class RequestReader<Q> {
     return operation;
   }
 
-  /** Adds to a refusal the place of each fault: path, query, header or body. */
-  ServiceException located(ServiceException refusal) {
-    return schema == null ? refusal : schema.located(refusal);
+  /** Adds to a rejection the place of each fault: path, query, header or body. */
+  ServiceException located(ServiceException rejection) {
+    return schema == null ? rejection : schema.located(rejection);
   }
 
   private Q notNull(Q request) {

@@ -49,7 +49,7 @@ final class ServedRequestLine {
     } else {
       var code = ServiceException.of(served.cause()).failure().code();
       line.addKeyValue(LogFields.ERROR_CODE, code)
-          .log("{} refused with {} in {}", address, code, duration);
+          .log("{} rejected with {} in {}", address, code, duration);
     }
   }
 }

@@ -28,8 +28,8 @@ import org.tradepost.platform.telemetry.metrics.MetricNames;
 /**
  * A service: a table of operations and their handlers, in one verticle.
  *
- * <p>{@link RequestDispatcher} checks every request and sends every refusal in the same way, so bus
- * clients and REST clients get the same answers.
+ * <p>{@link RequestDispatcher} checks every request and sends every rejection in the same way, so
+ * bus clients and REST clients get the same answers.
  */
 public final class Service {
 
@@ -134,7 +134,7 @@ public final class Service {
    * Registers a warm-up request: an operation to run before the service starts, for a user that
    * does not exist.
    *
-   * @param request a request that changes nothing; it may be refused
+   * @param request a request that changes nothing; it may be rejected
    */
   public <Q, R> Service warmUp(
       Operation<Q, R> operation, BiFunction<Q, RequestContext, Future<R>> handler, Q request) {

@@ -73,7 +73,7 @@ final class WarmUp {
         .<Void>mapEmpty()
         .recover(
             failure ->
-                ServiceException.isRefusal(failure)
+                ServiceException.isRejection(failure)
                     ? Future.succeededFuture()
                     : Future.failedFuture(failure));
   }

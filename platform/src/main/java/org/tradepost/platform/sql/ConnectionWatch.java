@@ -36,7 +36,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
 
   private static final long MAX_NO_REPLY_NANOS = TimeUnit.SECONDS.toNanos(MAX_NO_REPLY_SECONDS);
 
-  /** Keeps each write refused by a server that stays read-only from causing a reconnect. */
+  /** Keeps each write rejected by a server that stays read-only from causing a reconnect. */
   private static final long MIN_AGE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final int IDLE_SECONDS = 10;

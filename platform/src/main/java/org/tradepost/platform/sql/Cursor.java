@@ -71,7 +71,7 @@ public final class Cursor {
 
   /**
    * The sort keys of a cursor. Clients can forge cursors, so each key is read as its own type and
-   * within the range of the database. Anything else is refused as {@code INVALID_CURSOR}.
+   * within the range of the database. Anything else is rejected as {@code INVALID_CURSOR}.
    */
   public record Keys(List<String> texts) {
 
@@ -104,17 +104,17 @@ public final class Cursor {
     try {
       return reading.apply(text);
     } catch (RuntimeException forged) {
-      throw refused();
+      throw rejected();
     }
   }
 
   private static void require(boolean condition) {
     if (!condition) {
-      throw refused();
+      throw rejected();
     }
   }
 
-  private static ServiceException refused() {
+  private static ServiceException rejected() {
     var title = CommonError.INVALID_CURSOR.title();
     return new ServiceException(
         CommonError.INVALID_CURSOR, title, new FieldError("/cursor", title));

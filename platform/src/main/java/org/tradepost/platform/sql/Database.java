@@ -181,7 +181,8 @@ public final class Database {
     return reading.recover(
         failure ->
             Future.failedFuture(
-                failure instanceof ServiceException refusal && refusal.is(CommonError.OVERLOADED)
+                failure instanceof ServiceException rejection
+                        && rejection.is(CommonError.OVERLOADED)
                     ? ServiceException.unavailable("The service's database is overloaded")
                     : failure));
   }

@@ -23,7 +23,7 @@ final class DatabaseConnections extends PgDriver {
 
   /**
    * @param settings statements that set up a connection; not start-up parameters, which a pooler
-   *     would refuse
+   *     would reject
    */
   DatabaseConnections(DatabaseConfig config, String settings, DatabaseFailures failures) {
     this.config = config;

@@ -77,7 +77,7 @@ final class WaitingQueue<I, O> {
       next();
     }
     if (queue.size() >= maxSize) {
-      metrics.refused();
+      metrics.rejected();
       return Future.failedFuture(ServiceException.overloaded());
     }
     Waiting<I, O> waiting = Waiting.of(item, call);

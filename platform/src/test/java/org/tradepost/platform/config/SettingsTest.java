@@ -89,7 +89,7 @@ class SettingsTest {
   }
 
   @Test
-  void a_short_cluster_secret_is_refused() {
+  void a_short_cluster_secret_is_rejected() {
     assertThatThrownBy(
             () -> NodeConfig.from(Settings.of(Map.of("TRADEPOST_CLUSTER_SECRET", "short"))))
         .hasMessageContaining("TRADEPOST_CLUSTER_SECRET");

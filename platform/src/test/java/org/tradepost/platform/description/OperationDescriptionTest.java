@@ -33,7 +33,7 @@ class OperationDescriptionTest {
         "x-cache|\"soon\"",
         "x-idempotent|\"sometimes\""
       })
-  void a_wrong_extension_is_refused_by_its_name(String extension, String value) {
+  void a_wrong_extension_is_rejected_by_its_name(String extension, String value) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> operation(extension, value))
         .withMessageStartingWith(extension + " is ");

@@ -88,43 +88,43 @@ class ValuesTest {
         "-1e999999999",
         "1.0000000000000000000000000001e999999999",
       })
-  void a_number_that_is_none_of_the_field_is_refused_with_its_pointer(String number) {
-    assertFaults(refused("{\"count\":" + number + "}"), "body /count");
-    assertFaults(refused("{\"price\":{\"amount\":" + number + "}}"), "body /price/amount");
-    assertFaults(refusedQuery("most", number), "query /most");
+  void a_number_that_is_none_of_the_field_is_rejected_with_its_pointer(String number) {
+    assertFaults(rejected("{\"count\":" + number + "}"), "body /count");
+    assertFaults(rejected("{\"price\":{\"amount\":" + number + "}}"), "body /price/amount");
+    assertFaults(rejectedQuery("most", number), "query /most");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "1e400", "1e999999999", "-1e999999999", "1e-999999999"})
-  void a_number_in_place_of_one_of_several_texts_is_refused(String number) {
-    assertFaults(refused("{\"kinds\":[" + number + "]}"), "body /kinds/0");
+  void a_number_in_place_of_one_of_several_texts_is_rejected(String number) {
+    assertFaults(rejected("{\"kinds\":[" + number + "]}"), "body /kinds/0");
   }
 
   @Test
   void a_number_between_others_is_exact() {
     assertThat(body("{\"ratio\":0.3}").ratio()).isEqualByComparingTo("0.3");
-    assertFaults(refused("{\"ratio\":0.30000000000000000001}"), "body /ratio");
+    assertFaults(rejected("{\"ratio\":0.30000000000000000001}"), "body /ratio");
     assertThat(body("{\"price\":{\"amount\":1e10}}").price().amount()).isEqualTo(10_000_000_000L);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"+1", "01", "1.", ".5", "0x10", "1_0", "NaN", "Infinity", "1e", "--1"})
-  void what_is_no_number_of_json_is_refused(String number) {
-    assertThat(refused("{\"count\":" + number + "}").code()).isEqualTo("MALFORMED_JSON");
-    assertFaults(refusedQuery("most", number), "query /most");
+  void what_is_no_number_of_json_is_rejected(String number) {
+    assertThat(rejected("{\"count\":" + number + "}").code()).isEqualTo("MALFORMED_JSON");
+    assertFaults(rejectedQuery("most", number), "query /most");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\u0661", "\uFF11", " 1", "1 ", "1e99999999999", ""})
-  void what_only_looks_like_a_number_is_refused(String number) {
-    assertFaults(refusedQuery("most", number), "query /most");
+  void what_only_looks_like_a_number_is_rejected(String number) {
+    assertFaults(rejectedQuery("most", number), "query /most");
   }
 
   @Test
   void no_number_costs_more_than_its_text() {
     var numbers = "1e999999999,-1e-999999999,".repeat(2_000);
     var began = System.nanoTime();
-    refused("{\"list\":[" + numbers + "1]}");
+    rejected("{\"list\":[" + numbers + "1]}");
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
   }
 
@@ -152,8 +152,8 @@ class ValuesTest {
         "2026-01-01T00:00:00Z\\n",
         "",
       })
-  void what_is_no_time_is_refused_with_its_pointer(String text) {
-    assertFaults(refused("{\"at\":\"" + text + "\"}"), "body /at");
+  void what_is_no_time_is_rejected_with_its_pointer(String text) {
+    assertFaults(rejected("{\"at\":\"" + text + "\"}"), "body /at");
   }
 
   @ParameterizedTest
@@ -168,8 +168,8 @@ class ValuesTest {
         "0e0f9c0a-7a53-5c6e-9f5e-6b6f2a6f2b11\\n",
         "",
       })
-  void what_is_no_id_is_refused_with_its_pointer(String text) {
-    assertFaults(refused("{\"of\":\"" + text + "\"}"), "body /of");
+  void what_is_no_id_is_rejected_with_its_pointer(String text) {
+    assertFaults(rejected("{\"of\":\"" + text + "\"}"), "body /of");
     assertThat(body("{\"of\":\"" + ID.toString().toUpperCase(java.util.Locale.ROOT) + "\"}").of())
         .isEqualTo(ID);
   }
@@ -181,37 +181,37 @@ class ValuesTest {
         "C0AF", "C1BF", "E080AF", "F08080AF", "EDA080", "EDB080", "EDA081EDB080", "F4908080",
         "F5808080", "FF", "FE", "80", "C3", "E282", "F09F98", "C328",
       })
-  void what_is_no_utf_8_is_refused(String hex) {
+  void what_is_no_utf_8_is_rejected(String hex) {
     var broken = new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
     for (var json : List.of("{\"names\":{\"a\":\"x%sx\"}}", "{\"names\":{\"x%sx\":\"a\"}}")) {
       var bytes = Buffer.buffer(json.formatted(broken).getBytes(StandardCharsets.ISO_8859_1));
-      var refusal = refusal(headers(), bytes);
-      assertThat(refusal.code()).isEqualTo("MALFORMED_JSON");
-      assertThat(refusal.detail()).isEqualTo("The body is not UTF-8");
-      assertFaults(refusal, "body ");
+      var rejection = rejection(headers(), bytes);
+      assertThat(rejection.code()).isEqualTo("MALFORMED_JSON");
+      assertThat(rejection.detail()).isEqualTo("The body is not UTF-8");
+      assertFaults(rejection, "body ");
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE"})
-  void another_encoding_is_refused(String charset) {
+  void another_encoding_is_rejected(String charset) {
     var bytes = Buffer.buffer("{\"count\":2}".getBytes(Charset.forName(charset)));
-    assertThat(refusal(headers(), bytes).code()).isEqualTo("MALFORMED_JSON");
+    assertThat(rejection(headers(), bytes).code()).isEqualTo("MALFORMED_JSON");
   }
 
   @Test
-  void a_byte_order_mark_is_refused() {
-    assertThat(refused("\uFEFF{\"count\":2}").code()).isEqualTo("MALFORMED_JSON");
+  void a_byte_order_mark_is_rejected() {
+    assertThat(rejected("\uFEFF{\"count\":2}").code()).isEqualTo("MALFORMED_JSON");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\\ud800", "\\udc00\\ud800", "x\\udfff", "\\u0000"})
-  void half_a_character_is_refused_in_values_and_names(String text) {
-    assertFaults(refused("{\"names\":{\"a\":\"" + text + "\"}}"), "body /names/a");
+  void half_a_character_is_rejected_in_values_and_names(String text) {
+    assertFaults(rejected("{\"names\":{\"a\":\"" + text + "\"}}"), "body /names/a");
     for (var json : List.of("{\"names\":{\"" + text + "\":\"a\"}}", "{\"" + text + "\":1}")) {
-      var refusal = refused(json);
-      assertThat(refusal.errors()).isNotEmpty();
-      assertThat(WireJson.write(refusal).length()).isPositive();
+      var rejection = rejected(json);
+      assertThat(rejection.errors()).isNotEmpty();
+      assertThat(WireJson.write(rejection).length()).isPositive();
     }
   }
 
@@ -227,12 +227,12 @@ class ValuesTest {
         "{count:1}",
         "{\"count\":1}//",
       })
-  void what_could_be_read_in_two_ways_is_refused(String json) {
-    assertThat(refused(json).code()).isEqualTo("MALFORMED_JSON");
+  void what_could_be_read_in_two_ways_is_rejected(String json) {
+    assertThat(rejected(json).code()).isEqualTo("MALFORMED_JSON");
   }
 
   @Test
-  void what_is_too_deep_or_too_long_is_refused() {
+  void what_is_too_deep_or_too_long_is_rejected() {
     for (var json :
         List.of(
             "[".repeat(30_000),
@@ -240,18 +240,18 @@ class ValuesTest {
             "{\"count\":" + "9".repeat(5_000) + "}",
             "{\"count\":1e99999999999}",
             "{\"" + "n".repeat(60_000) + "\":1}")) {
-      var refusal = refused(json);
-      assertThat(refusal.code()).isEqualTo("MALFORMED_JSON");
-      assertFaults(refusal, "body ");
-      assertThat(WireJson.write(refusal).length()).isLessThan(1_000);
+      var rejection = rejected(json);
+      assertThat(rejection.code()).isEqualTo("MALFORMED_JSON");
+      assertFaults(rejection, "body ");
+      assertThat(WireJson.write(rejection).length()).isLessThan(1_000);
     }
   }
 
   @Test
   void every_fault_says_where_it_is() {
     var headers = headers().set("most", "-1").set("ifMatch", "too long").set("id", "none");
-    var refusal = refusal(headers, Buffer.buffer("{\"count\":0,\"most\":1,\"x/~y\":1}"));
-    assertThat(faults(refusal))
+    var rejection = rejection(headers, Buffer.buffer("{\"count\":0,\"most\":1,\"x/~y\":1}"));
+    assertThat(faults(rejection))
         .containsExactlyInAnyOrder(
             "path /id",
             "query /most",
@@ -264,17 +264,17 @@ class ValuesTest {
   @Test
   void parameters_in_a_body_of_the_bus_are_judged_alike() {
     var headers = MultiMap.caseInsensitiveMultiMap();
-    var refusal = refusal(headers, Buffer.buffer("{\"most\":1.5,\"ifMatch\":7}"));
-    assertThat(faults(refusal))
+    var rejection = rejection(headers, Buffer.buffer("{\"most\":1.5,\"ifMatch\":7}"));
+    assertThat(faults(rejection))
         .containsExactlyInAnyOrder("path /id", "query /most", "header /If-Match");
   }
 
   @Test
   void so_many_faults_are_told_and_all_are_counted() {
-    var refusal = refused("{\"list\":[" + "{\"c\":1},".repeat(8_000) + "7]}");
-    assertThat(refusal.errors()).hasSize(20);
-    assertThat(refusal.detail()).contains("24001 places; the first 20 are listed");
-    assertThat(WireJson.write(refusal).length()).isLessThan(3_000);
+    var rejection = rejected("{\"list\":[" + "{\"c\":1},".repeat(8_000) + "7]}");
+    assertThat(rejection.errors()).hasSize(20);
+    assertThat(rejection.detail()).contains("24001 places; the first 20 are listed");
+    assertThat(WireJson.write(rejection).length()).isLessThan(3_000);
   }
 
   @Test
@@ -285,9 +285,9 @@ class ValuesTest {
       json.append(",\"").append(i).append(name).append("\":1");
     }
     json.append(",\"names\":{\"").append(name).append("\":\"\"}}");
-    var refusal = refused(json.toString());
-    assertThat(refusal.errors()).hasSize(20);
-    assertThat(WireJson.write(refusal).length()).isLessThan(40_000);
+    var rejection = rejected(json.toString());
+    assertThat(rejection.errors()).hasSize(20);
+    assertThat(WireJson.write(rejection).length()).isLessThan(40_000);
   }
 
   private static Put body(String json) {
@@ -298,15 +298,15 @@ class ValuesTest {
     return read(headers().set(name, value), null);
   }
 
-  private static Failure refused(String json) {
-    return refusal(headers(), Buffer.buffer(json));
+  private static Failure rejected(String json) {
+    return rejection(headers(), Buffer.buffer(json));
   }
 
-  private static Failure refusedQuery(String name, String value) {
-    return refusal(headers().set(name, value), null);
+  private static Failure rejectedQuery(String name, String value) {
+    return rejection(headers().set(name, value), null);
   }
 
-  private static Failure refusal(MultiMap headers, Buffer bytes) {
+  private static Failure rejection(MultiMap headers, Buffer bytes) {
     return catchThrowableOfType(ServiceException.class, () -> read(headers, bytes)).failure();
   }
 
@@ -322,11 +322,11 @@ class ValuesTest {
     return MultiMap.caseInsensitiveMultiMap().set("parameters", "headers").set("id", ID.toString());
   }
 
-  private static void assertFaults(Failure refusal, String... faults) {
-    assertThat(faults(refusal)).containsOnly(faults);
+  private static void assertFaults(Failure rejection, String... faults) {
+    assertThat(faults(rejection)).containsOnly(faults);
   }
 
-  private static List<String> faults(Failure refusal) {
-    return refusal.errors().stream().map(fault -> fault.in() + " " + fault.pointer()).toList();
+  private static List<String> faults(Failure rejection) {
+    return rejection.errors().stream().map(fault -> fault.in() + " " + fault.pointer()).toList();
   }
 }

@@ -205,7 +205,7 @@ class EventRepositoryTest {
     table.write("A", "B", "C");
     var entries = read(null, 10).entries();
     remove("A", "B");
-    assertThat(refusal(entries.get(0).cursor())).isEqualTo(CommonError.CURSOR_GONE);
+    assertThat(rejection(entries.get(0).cursor())).isEqualTo(CommonError.CURSOR_GONE);
     assertThat(types(read(entries.get(1).cursor(), 10))).containsExactly("C");
     assertThat(types(read(null, 10))).as("the oldest that are kept").containsExactly("C");
   }
@@ -234,8 +234,8 @@ class EventRepositoryTest {
     assertThat(types(rare)).isEmpty();
     assertThat(types(read(rare.next(), 1))).containsExactly("Later");
     remove("Later");
-    assertThat(refusal(begun)).isEqualTo(CommonError.CURSOR_GONE);
-    assertThat(refusal(rare.next())).isEqualTo(CommonError.CURSOR_GONE);
+    assertThat(rejection(begun)).isEqualTo(CommonError.CURSOR_GONE);
+    assertThat(rejection(rare.next())).isEqualTo(CommonError.CURSOR_GONE);
     assertThat(types(read(null, 10))).containsExactly("Kept", "Kept", "Kept");
   }
 
@@ -256,7 +256,7 @@ class EventRepositoryTest {
   }
 
   @Test
-  void what_is_no_cursor_is_refused() {
+  void what_is_no_cursor_is_rejected() {
     for (var cursor :
         List.of(
             "",
@@ -283,7 +283,7 @@ class EventRepositoryTest {
             "1-1\n",
             "1-1\0",
             "'")) {
-      assertThat(refusal(cursor)).as(cursor).isEqualTo(CommonError.INVALID_CURSOR);
+      assertThat(rejection(cursor)).as(cursor).isEqualTo(CommonError.INVALID_CURSOR);
     }
   }
 
@@ -310,9 +310,9 @@ class EventRepositoryTest {
             Tuple.of(types)));
   }
 
-  private ErrorCode refusal(String cursor) {
-    var refusal = catchThrowableOfType(ServiceException.class, () -> read(cursor, 10));
-    return CommonError.valueOf(refusal.failure().code());
+  private ErrorCode rejection(String cursor) {
+    var rejection = catchThrowableOfType(ServiceException.class, () -> read(cursor, 10));
+    return CommonError.valueOf(rejection.failure().code());
   }
 
   private EventPage read(String after, int limit) {

@@ -140,7 +140,7 @@ class ClusterSecretTest {
   }
 
   @Test
-  void its_token_is_refused_as_a_fault_of_the_cluster_and_not_of_a_client() {
+  void its_token_is_rejected_as_a_fault_of_the_cluster_and_not_of_a_client() {
     var foreign =
         new ServiceBus(
             first.vertx(),
@@ -151,7 +151,7 @@ class ClusterSecretTest {
     assertThat(answer.cause())
         .isInstanceOfSatisfying(
             ServiceException.class,
-            refusal -> assertThat(refusal.is(CommonError.UNAVAILABLE)).isTrue());
+            rejection -> assertThat(rejection.is(CommonError.UNAVAILABLE)).isTrue());
   }
 
   @Test

@@ -170,7 +170,7 @@ class LeavingTest {
   }
 
   @Test
-  void a_node_that_continues_after_a_stall_refuses_no_request() {
+  void a_node_that_continues_after_a_stall_rejects_no_request() {
     var continues = new CountDownLatch(1);
     try {
       TestNode.stall(first, continues);

@@ -51,7 +51,7 @@ class RepeatedRequestTest {
   }
 
   @Test
-  void a_refusal_is_an_answer() {
+  void a_rejection_is_an_answer() {
     var outcome = request(new RepeatPolicy(LONG, LONG, 2), true).start();
     sent.get(0).fail(new ServiceException(ProductError.OUT_OF_STOCK));
     assertThat(outcome.failed()).isTrue();
@@ -69,7 +69,7 @@ class RepeatedRequestTest {
   }
 
   @Test
-  void a_refusal_does_not_say_what_became_of_an_attempt_before_it() {
+  void a_rejection_does_not_say_what_became_of_an_attempt_before_it() {
     var outcome = request(new RepeatPolicy(LONG, LONG, 2), true).start();
     sent.get(0).fail(ServiceException.noReply("stock"));
     sent.get(1).fail(new ServiceException(CommonError.OVERLOADED));
@@ -98,7 +98,7 @@ class RepeatedRequestTest {
   }
 
   @Test
-  void a_refusal_for_now_is_an_answer_while_its_time_is_not_up() {
+  void a_rejection_for_now_is_an_answer_while_its_time_is_not_up() {
     var outcome = request(new RepeatPolicy(LONG, LONG, 2), true).start();
     sent.get(0).fail(new ServiceException(CommonError.OVERLOADED));
     assertThat(outcome.failed()).isTrue();

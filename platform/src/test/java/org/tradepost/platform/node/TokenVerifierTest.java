@@ -60,9 +60,9 @@ class TokenVerifierTest {
   }
 
   @Test
-  void an_expired_token_is_refused() {
+  void an_expired_token_is_rejected() {
     var token = tokens.token("u1", Set.of(), "s1", Instant.now().minusSeconds(10));
-    assertThat(refused(token)).isEqualTo("UNAUTHENTICATED");
+    assertThat(rejected(token)).isEqualTo("UNAUTHENTICATED");
   }
 
   @ParameterizedTest
@@ -77,15 +77,15 @@ class TokenVerifierTest {
   @Test
   void the_expiry_is_held_to_with_five_seconds_of_tolerance() {
     assertThat(await(verifier(0).verify(expiring(-3))).subject()).isEqualTo("u1");
-    assertThat(refused(verifier(0), expiring(-7))).isEqualTo("UNAUTHENTICATED");
-    assertThat(refused(verifier(-60), expiring(-67))).isEqualTo("UNAUTHENTICATED");
+    assertThat(rejected(verifier(0), expiring(-7))).isEqualTo("UNAUTHENTICATED");
+    assertThat(rejected(verifier(-60), expiring(-67))).isEqualTo("UNAUTHENTICATED");
     assertThat(await(verifier(60).verify(expiring(57))).subject()).isEqualTo("u1");
   }
 
   @Test
   void a_service_token_expires_as_well() {
     var service = new ServiceTokens(node.vertx(), "order", TestNode.SECRET).token();
-    assertThat(refused(verifier(310), service)).isEqualTo("UNAUTHENTICATED");
+    assertThat(rejected(verifier(310), service)).isEqualTo("UNAUTHENTICATED");
   }
 
   @Test
@@ -97,7 +97,7 @@ class TokenVerifierTest {
     var token = expiring(60);
     await(verifier.verify(token));
     seconds.set(70);
-    assertThat(refused(verifier, token)).isEqualTo("UNAUTHENTICATED");
+    assertThat(rejected(verifier, token)).isEqualTo("UNAUTHENTICATED");
   }
 
   @Test
@@ -107,7 +107,7 @@ class TokenVerifierTest {
     assertThat(await(verifier(0).verify(token(times))).subject()).isEqualTo("u1");
     assertThat(await(verifier(0).verify(token(times.put("nbf", now + 55)))).subject())
         .isEqualTo("u1");
-    assertThat(refused(verifier(0), token(times.put("nbf", now + 90))))
+    assertThat(rejected(verifier(0), token(times.put("nbf", now + 90))))
         .isEqualTo("UNAUTHENTICATED");
   }
 
@@ -126,11 +126,11 @@ class TokenVerifierTest {
   }
 
   @Test
-  void a_token_is_refused_once_its_session_is_revoked() {
+  void a_token_is_rejected_once_its_session_is_revoked() {
     var token = tokens.token("u1", Set.of(), "s2", Instant.now().plusSeconds(60));
     await(node.verifier().verify(token));
     tokens.revoke("s2");
-    assertThat(refused(token)).isEqualTo("UNAUTHENTICATED");
+    assertThat(rejected(token)).isEqualTo("UNAUTHENTICATED");
   }
 
   @Test
@@ -138,16 +138,16 @@ class TokenVerifierTest {
     var parts = tokens.customer("u1").split("\\.");
     var claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
     var forged = claims.replace("\"customer\"", "\"admin\"");
-    assertThat(refused(parts[0] + "." + base64(forged) + "." + parts[2]))
+    assertThat(rejected(parts[0] + "." + base64(forged) + "." + parts[2]))
         .isEqualTo("UNAUTHENTICATED");
   }
 
   @Test
-  void a_token_without_signature_is_refused() {
+  void a_token_without_signature_is_rejected() {
     var header = base64(new JsonObject().put("alg", "none").put("typ", "at+jwt").encode());
     var claims = tokens.customer("u1").split("\\.")[1];
-    assertThat(refused(header + "." + claims + ".")).isEqualTo("UNAUTHENTICATED");
-    assertThat(refused(header + "." + claims)).isEqualTo("UNAUTHENTICATED");
+    assertThat(rejected(header + "." + claims + ".")).isEqualTo("UNAUTHENTICATED");
+    assertThat(rejected(header + "." + claims)).isEqualTo("UNAUTHENTICATED");
   }
 
   @Test
@@ -160,13 +160,13 @@ class TokenVerifierTest {
         Base64.getUrlEncoder()
             .withoutPadding()
             .encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII)));
-    assertThat(refused(signed + "." + signature)).isEqualTo("UNAUTHENTICATED");
+    assertThat(rejected(signed + "." + signature)).isEqualTo("UNAUTHENTICATED");
   }
 
   @Test
-  void anything_else_is_refused() {
+  void anything_else_is_rejected() {
     for (var token : new String[] {"", ".", "..", "a.b.c", "e30.e30.e30", "x".repeat(5_000)}) {
-      assertThat(refused(token)).as(token).isEqualTo("UNAUTHENTICATED");
+      assertThat(rejected(token)).as(token).isEqualTo("UNAUTHENTICATED");
     }
   }
 
@@ -196,11 +196,11 @@ class TokenVerifierTest {
     assertThat(await(node.verifier().recognize(null)).fault()).isEmpty();
   }
 
-  private static String refused(String token) {
-    return refused(node.verifier(), token);
+  private static String rejected(String token) {
+    return rejected(node.verifier(), token);
   }
 
-  private static String refused(TokenVerifier verifier, String token) {
+  private static String rejected(TokenVerifier verifier, String token) {
     return catchThrowableOfType(ServiceException.class, () -> await(verifier.verify(token)))
         .failure()
         .code();

@@ -125,7 +125,7 @@ class ServiceRegistrationTest {
               assertThat(failure)
                   .isInstanceOfSatisfying(
                       ServiceException.class,
-                      refusal -> assertThat(refusal.is(CommonError.UNAVAILABLE)).isTrue());
+                      rejection -> assertThat(rejection.is(CommonError.UNAVAILABLE)).isTrue());
             });
     healthy.need = Future.succeededFuture();
     await().until(() -> failures() == 0);

@@ -124,7 +124,7 @@ class ServiceTest {
             () -> await(node.bus().call(SECRET, Empty.NOTHING, RequestContext.background(5_000))))
         .isInstanceOfSatisfying(
             ServiceException.class,
-            refusal -> assertThat(refusal.failure().code()).isEqualTo("UNAUTHENTICATED"));
+            rejection -> assertThat(rejection.failure().code()).isEqualTo("UNAUTHENTICATED"));
   }
 
   @Test
@@ -149,43 +149,46 @@ class ServiceTest {
   @Test
   void a_sender_may_say_that_the_body_holds_no_parameters() {
     var headers = headers("name", "Ada", "ifMatch", "1", BusHeaders.PARAMETERS, "headers");
-    var refusal = refused(GREET, headers, "{\"words\":[],\"limit\":7}");
-    assertThat(refusal.failure().errors())
+    var rejection = rejected(GREET, headers, "{\"words\":[],\"limit\":7}");
+    assertThat(rejection.failure().errors())
         .containsExactly(new FieldError("query", "/limit", "is not known here"));
   }
 
   @Test
   void every_fault_has_its_pointer() {
-    var refusal =
-        refused(
+    var rejection =
+        rejected(
             GREET,
             headers("name", "A", "ifMatch", "1", "limit", "0"),
             "{\"words\":[\"hello\",7,\"too long\",\"\\u0000\"],\"at\":\"noon\",\"wrods\":1}");
-    assertThat(refusal.failure().code()).isEqualTo("INVALID_REQUEST");
-    assertThat(refusal.failure().errors())
+    assertThat(rejection.failure().code()).isEqualTo("INVALID_REQUEST");
+    assertThat(rejection.failure().errors())
         .extracting(FieldError::pointer)
         .containsExactlyInAnyOrder(
             "/name", "/limit", "/words", "/words/1", "/words/2", "/words/3", "/at", "/wrods");
-    assertThat(refusal.failure().errors()).allSatisfy(e -> assertThat(e.detail()).isNotBlank());
+    assertThat(rejection.failure().errors()).allSatisfy(e -> assertThat(e.detail()).isNotBlank());
   }
 
   @Test
   void a_missing_field_is_named() {
-    var refusal = refused(GREET, headers("name", "Ada", "ifMatch", "1"), "{}");
-    assertThat(refusal.failure().errors()).containsExactly(new FieldError("/words", "is required"));
+    var rejection = rejected(GREET, headers("name", "Ada", "ifMatch", "1"), "{}");
+    assertThat(rejection.failure().errors())
+        .containsExactly(new FieldError("/words", "is required"));
   }
 
   @Test
   void a_pattern_ends_where_the_text_ends() {
     var headers = headers("name", "Ada", "ifMatch", "1");
-    var refusal = refused(GREET, headers, "{\"words\":[],\"code\":\"EUR\\n\"}");
-    assertThat(refusal.failure().errors()).extracting(FieldError::pointer).containsExactly("/code");
+    var rejection = rejected(GREET, headers, "{\"words\":[],\"code\":\"EUR\\n\"}");
+    assertThat(rejection.failure().errors())
+        .extracting(FieldError::pointer)
+        .containsExactly("/code");
     assertThat(send(GREET, headers, "{\"words\":[],\"code\":\"EUR\"}")).isNotNull();
   }
 
   @Test
   void a_missing_parameter_may_have_a_code_of_its_own() {
-    assertThat(refused(GREET, headers("name", "Ada"), "{\"words\":[]}").failure().status())
+    assertThat(rejected(GREET, headers("name", "Ada"), "{\"words\":[]}").failure().status())
         .isEqualTo(428);
   }
 
@@ -216,9 +219,9 @@ class ServiceTest {
         "1e400",
         ""
       })
-  void a_time_that_is_not_everywhere_one_is_refused(String time) {
+  void a_time_that_is_not_everywhere_one_is_rejected(String time) {
     var body = new JsonObject().put("words", new JsonArray()).put("at", time).encode();
-    assertThat(refused(GREET, headers("name", "Ada", "ifMatch", "1"), body).failure().errors())
+    assertThat(rejected(GREET, headers("name", "Ada", "ifMatch", "1"), body).failure().errors())
         .extracting(FieldError::pointer)
         .containsExactly("/at");
   }
@@ -240,7 +243,7 @@ class ServiceTest {
   }
 
   @Test
-  void what_is_not_bytes_of_an_object_is_refused() {
+  void what_is_not_bytes_of_an_object_is_rejected() {
     var token = new ServiceTokens(node.vertx(), "order", TestNode.SECRET).token();
     for (var operation : List.of(GREET, INTERNAL)) {
       var headers = headers("name", "Ada", "ifMatch", "1", BusHeaders.PARAMETERS, "headers");
@@ -258,12 +261,12 @@ class ServiceTest {
   }
 
   @Test
-  void a_number_beyond_its_type_is_refused_with_its_pointer() {
+  void a_number_beyond_its_type_is_rejected_with_its_pointer() {
     var token = new ServiceTokens(node.vertx(), "order", TestNode.SECRET).token();
     var headers = headers(BusHeaders.AUTHORIZATION, token);
     for (var number : List.of("1e30", "2147483648", "9".repeat(99), "\"NaN\"", "{}", "null")) {
-      var refusal = refused(INTERNAL, headers, "{\"words\":[],\"limit\":" + number + "}");
-      assertThat(refusal.failure().errors())
+      var rejection = rejected(INTERNAL, headers, "{\"words\":[],\"limit\":" + number + "}");
+      assertThat(rejection.failure().errors())
           .as(number)
           .containsExactly(new FieldError("/limit", "cannot be understood"));
     }
@@ -273,11 +276,11 @@ class ServiceTest {
   void a_name_in_a_pointer_is_escaped() {
     var operation = Operation.internal("greeting.v1.count", Counts.class, Empty.class);
     var body = Buffer.buffer("{\"counts\":{\"a/b~c\":\"many\"}}");
-    var refusal =
+    var rejection =
         catchThrowableOfType(
             ServiceException.class,
             () -> new RequestReader<>(operation, null).read(headers(), body));
-    assertThat(refusal.failure().errors())
+    assertThat(rejection.failure().errors())
         .containsExactly(new FieldError("/counts/a~1b~0c", "cannot be understood"));
   }
 
@@ -294,21 +297,21 @@ class ServiceTest {
   }
 
   @Test
-  void malformed_json_is_refused_with_its_place() {
-    var refusal = refused(GREET, headers("name", "Ada", "ifMatch", "1"), "{\"words\":[");
-    assertThat(refusal.failure().code()).isEqualTo("MALFORMED_JSON");
-    assertThat(refusal.failure().detail()).contains("line 1");
+  void malformed_json_is_rejected_with_its_place() {
+    var rejection = rejected(GREET, headers("name", "Ada", "ifMatch", "1"), "{\"words\":[");
+    assertThat(rejection.failure().code()).isEqualTo("MALFORMED_JSON");
+    assertThat(rejection.failure().detail()).contains("line 1");
   }
 
   @Test
   void an_anonymous_caller_does_not_get_what_needs_a_token() {
-    assertThat(refused(SECRET, headers(), "").failure().code()).isEqualTo("UNAUTHENTICATED");
+    assertThat(rejected(SECRET, headers(), "").failure().code()).isEqualTo("UNAUTHENTICATED");
   }
 
   @Test
-  void a_forged_token_is_refused() {
+  void a_forged_token_is_rejected() {
     assertThat(
-            refused(SECRET, headers(BusHeaders.AUTHORIZATION, "eyJhbGciOiJub25lIn0.e30."), "")
+            rejected(SECRET, headers(BusHeaders.AUTHORIZATION, "eyJhbGciOiJub25lIn0.e30."), "")
                 .failure()
                 .code())
         .isEqualTo("UNAUTHENTICATED");
@@ -327,7 +330,7 @@ class ServiceTest {
   @Test
   void a_service_token_opens_internal_operations_only() {
     var token = new ServiceTokens(node.vertx(), "order", TestNode.SECRET).token();
-    assertThat(refused(SECRET, headers(BusHeaders.AUTHORIZATION, token), "").failure().status())
+    assertThat(rejected(SECRET, headers(BusHeaders.AUTHORIZATION, token), "").failure().status())
         .isEqualTo(401);
     var reply =
         send(
@@ -338,35 +341,36 @@ class ServiceTest {
   }
 
   @Test
-  void what_an_internal_operation_cannot_understand_is_refused() {
+  void what_an_internal_operation_cannot_understand_is_rejected() {
     var token = new ServiceTokens(node.vertx(), "order", TestNode.SECRET).token();
     for (var body : List.of("", "{", "[]", "{\"limit\":\"many\"}")) {
-      var refusal = refused(INTERNAL, headers(BusHeaders.AUTHORIZATION, token), body);
-      assertThat(refusal.failure().code()).as(body).isEqualTo("INVALID_REQUEST");
+      var rejection = rejected(INTERNAL, headers(BusHeaders.AUTHORIZATION, token), body);
+      assertThat(rejection.failure().code()).as(body).isEqualTo("INVALID_REQUEST");
     }
   }
 
   @Test
-  void an_internal_operation_refuses_anonymous_callers_and_wrong_secrets() {
+  void an_internal_operation_rejects_anonymous_callers_and_wrong_secrets() {
     var foreign =
         new ServiceTokens(node.vertx(), "order", "another secret with 32 characters").token();
-    assertThat(refused(INTERNAL, headers(), "{}").failure().status()).isEqualTo(401);
+    assertThat(rejected(INTERNAL, headers(), "{}").failure().status()).isEqualTo(401);
     assertThat(
-            refused(INTERNAL, headers(BusHeaders.AUTHORIZATION, foreign), "{}").failure().status())
+            rejected(INTERNAL, headers(BusHeaders.AUTHORIZATION, foreign), "{}").failure().status())
         .isEqualTo(401);
   }
 
   @Test
   void a_fault_says_nothing_of_its_cause() {
-    var refusal = refused(GREET, headers("name", "nobody", "ifMatch", "1"), "{\"words\":[]}");
-    assertThat(refusal.failure().code()).isEqualTo("INTERNAL");
-    assertThat(refusal.failure().toString()).doesNotContain("secret");
+    var rejection = rejected(GREET, headers("name", "nobody", "ifMatch", "1"), "{\"words\":[]}");
+    assertThat(rejection.failure().code()).isEqualTo("INTERNAL");
+    assertThat(rejection.failure().toString()).doesNotContain("secret");
   }
 
   @Test
-  void a_reply_that_cannot_be_written_is_refused_at_once() {
-    var refusal = refused(GREET, headers("name", "unwritable", "ifMatch", "1"), "{\"words\":[]}");
-    assertThat(refusal.failure().code()).isEqualTo("INTERNAL");
+  void a_reply_that_cannot_be_written_is_rejected_at_once() {
+    var rejection =
+        rejected(GREET, headers("name", "unwritable", "ifMatch", "1"), "{\"words\":[]}");
+    assertThat(rejection.failure().code()).isEqualTo("INTERNAL");
   }
 
   @Test
@@ -439,11 +443,11 @@ class ServiceTest {
   @Test
   void a_service_that_is_not_there_is_unavailable() {
     var nowhere = Operation.internal("nowhere.v1.go", Empty.class, Empty.class);
-    var refusal =
+    var rejection =
         catchThrowableOfType(
             ServiceException.class,
             () -> await(node.bus().call(nowhere, Empty.NOTHING, RequestContext.background(2_000))));
-    assertThat(refusal.failure().code()).isEqualTo("UNAVAILABLE");
+    assertThat(rejection.failure().code()).isEqualTo("UNAVAILABLE");
   }
 
   @Test
@@ -463,7 +467,7 @@ class ServiceTest {
             .send(operation.address(), Buffer.buffer(body), headers, TestNode.TIMEOUT_MILLIS));
   }
 
-  private static ServiceException refused(
+  private static ServiceException rejected(
       Operation<?, ?> operation, MultiMap headers, String body) {
     return catchThrowableOfType(ServiceException.class, () -> send(operation, headers, body));
   }

@@ -55,12 +55,12 @@ class BatcherTest {
   }
 
   @Test
-  void a_full_queue_refuses() {
+  void a_full_queue_rejects_items() {
     for (var i = 0; i < 5; i++) {
       assertThat(submit("x" + i).isComplete()).isFalse();
     }
-    var refused = submit("y");
-    assertThat(((ServiceException) refused.cause()).failure().code()).isEqualTo("OVERLOADED");
+    var rejected = submit("y");
+    assertThat(((ServiceException) rejected.cause()).failure().code()).isEqualTo("OVERLOADED");
   }
 
   @Test

@@ -90,7 +90,7 @@ class BoundedReadsTest {
   }
 
   @Test
-  void so_many_run_so_many_wait_and_a_further_one_is_refused() {
+  void so_many_run_so_many_wait_and_a_further_one_is_rejected() {
     var reads = new BoundedReads(database, new Bounds(2, 2, Duration.ofMillis(200)));
     var metrics = new Metrics();
     reads.measure(metrics, "reads");
@@ -106,7 +106,7 @@ class BoundedReadsTest {
     assertThat(summary)
         .singleElement()
         .satisfies(queue -> assertThat(queue.values()).containsEntry("waiting", 2L));
-    assertThat(refusal(asked.get(4))).isEqualTo(CommonError.OVERLOADED);
+    assertThat(rejection(asked.get(4))).isEqualTo(CommonError.OVERLOADED);
 
     assertThat(await(Future.all(asked.subList(0, 4))).<Optional<?>>list())
         .hasSize(4)
@@ -117,7 +117,7 @@ class BoundedReadsTest {
   @Test
   void whose_time_is_up_does_not_get_a_turn() {
     var reads = new BoundedReads(database, new Bounds(1, 10, Duration.ofMillis(200)));
-    assertThat(refusal(reads.query(ENDLESS, Tuple.tuple(), RequestContext.background(0))))
+    assertThat(rejection(reads.query(ENDLESS, Tuple.tuple(), RequestContext.background(0))))
         .isEqualTo(CommonError.UNAVAILABLE);
   }
 
@@ -135,9 +135,9 @@ class BoundedReadsTest {
         Future.future(promise -> vertx.runOnContext(now -> work.get().onComplete(promise))));
   }
 
-  private static ErrorCode refusal(Future<?> read) {
-    var refusal = catchThrowableOfType(ServiceException.class, () -> await(read));
-    return CommonError.valueOf(refusal.failure().code());
+  private static ErrorCode rejection(Future<?> read) {
+    var rejection = catchThrowableOfType(ServiceException.class, () -> await(read));
+    return CommonError.valueOf(rejection.failure().code());
   }
 
   private static Future<Optional<RowSet<Row>>> read(BoundedReads reads, String sql) {

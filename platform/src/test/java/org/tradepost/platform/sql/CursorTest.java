@@ -35,7 +35,7 @@ class CursorTest {
             () -> Cursor.read(cursor, "orders", 2),
             () -> Cursor.read("%%%", "orders", 1),
             () -> Cursor.read("", "orders", 1))) {
-      assertRefused(attempt::run);
+      assertRejected(attempt::run);
     }
   }
 
@@ -100,12 +100,12 @@ class CursorTest {
         "{\"keys\":[]}",
         "[[[[[[]]]]]]"
       })
-  void a_key_that_is_something_else_is_refused(String forged) {
+  void a_key_that_is_something_else_is_rejected(String forged) {
     var keys = Cursor.read(Cursor.write("any", List.of(forged)), "any", 1);
     assertThat(keys.text(0)).isEqualTo(forged);
-    assertRefused(() -> keys.number(0, 0, Long.MAX_VALUE));
-    assertRefused(() -> keys.time(0));
-    assertRefused(() -> keys.id(0));
+    assertRejected(() -> keys.number(0, 0, Long.MAX_VALUE));
+    assertRejected(() -> keys.time(0));
+    assertRejected(() -> keys.id(0));
   }
 
   @ParameterizedTest
@@ -113,7 +113,7 @@ class CursorTest {
   void what_cannot_be_stored_is_no_key(String forged) {
     var json = "{\"listing\":\"any\",\"keys\":[\"" + escaped(forged) + "\"]}";
     var cursor = Base64.getUrlEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
-    assertRefused(() -> Cursor.read(cursor, "any", 1));
+    assertRejected(() -> Cursor.read(cursor, "any", 1));
   }
 
   @Test
@@ -124,8 +124,8 @@ class CursorTest {
     assertThat(keys.number(0, 7, 7)).isEqualTo(7);
     assertThat(keys.time(1)).isEqualTo("2026-01-01T00:00:00.123456Z");
     assertThat(keys.id(2)).isEqualTo(id);
-    assertRefused(() -> keys.number(0, 8, 9));
-    assertRefused(() -> keys.number(0, 0, 6));
+    assertRejected(() -> keys.number(0, 8, 9));
+    assertRejected(() -> keys.number(0, 0, 6));
   }
 
   private static String escaped(String text) {
@@ -134,10 +134,10 @@ class CursorTest {
         .collect(Collectors.joining());
   }
 
-  private static void assertRefused(ThrowingCallable reading) {
+  private static void assertRejected(ThrowingCallable reading) {
     assertThatThrownBy(reading)
         .isInstanceOfSatisfying(
             ServiceException.class,
-            refusal -> assertThat(refusal.failure().code()).isEqualTo("INVALID_CURSOR"));
+            rejection -> assertThat(rejection.failure().code()).isEqualTo("INVALID_CURSOR"));
   }
 }

@@ -115,7 +115,7 @@ class DatabaseTest {
   }
 
   @Test
-  void past_a_long_queue_for_connections_work_is_refused(Vertx vertx, VertxTestContext context) {
+  void past_a_long_queue_for_connections_work_is_rejected(Vertx vertx, VertxTestContext context) {
     var config = TestDatabase.create();
     var small =
         Database.connect(
@@ -142,8 +142,8 @@ class DatabaseTest {
                     }));
   }
 
-  private static boolean isOverloaded(Future<?> refused) {
-    return ((ServiceException) refused.cause()).is(CommonError.OVERLOADED);
+  private static boolean isOverloaded(Future<?> rejected) {
+    return ((ServiceException) rejected.cause()).is(CommonError.OVERLOADED);
   }
 
   @Test

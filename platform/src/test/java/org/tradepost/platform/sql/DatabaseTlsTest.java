@@ -101,7 +101,7 @@ class DatabaseTlsTest {
         "localhost?sslmode=verify-full&sslrootcert=DIR/other-ca.pem",
         "ADDRESS?sslmode=verify-full&sslrootcert=DIR/ca.pem"
       })
-  void a_server_that_proves_nothing_is_refused(String how, Vertx vertx) {
+  void a_server_that_proves_nothing_is_rejected(String how, Vertx vertx) {
     var parts = how.split("\\?");
     var config = config(parts[0], "encrypted", "?" + parts[1]);
     assertThatThrownBy(() -> TestNode.await(Database.open(vertx, config, "db/test")))

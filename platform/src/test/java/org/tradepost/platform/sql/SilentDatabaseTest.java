@@ -126,7 +126,7 @@ class SilentDatabaseTest {
   }
 
   private static boolean isUnavailable(Future<?> failed) {
-    return failed.cause() instanceof ServiceException refused
-        && refused.is(CommonError.UNAVAILABLE);
+    return failed.cause() instanceof ServiceException rejected
+        && rejected.is(CommonError.UNAVAILABLE);
   }
 }

@@ -182,7 +182,7 @@ final class ProductRepository {
   /**
    * Archives a product.
    *
-   * @param decision returns whether there is anything to do; throws to refuse
+   * @param decision returns whether there is anything to do; throws to reject the change
    */
   Future<Void> archive(UUID id, Predicate<ArchiveState> decision, String traceparent) {
     return database.transaction(

@@ -58,8 +58,8 @@ final class HoldAllocation {
       var hold = new Granted(request, lines);
       granted.put(request.orderId(), hold);
       return hold;
-    } catch (ServiceException refusal) {
-      return new HoldDecision.Refused(refusal);
+    } catch (ServiceException rejection) {
+      return new HoldDecision.Rejected(rejection);
     }
   }
 
@@ -68,7 +68,7 @@ final class HoldAllocation {
       return mismatch();
     }
     return known.hasNoLines()
-        ? new HoldDecision.Refused(
+        ? new HoldDecision.Rejected(
             new ServiceException(
                 OrderError.WRONG_STATE,
                 "The order's hold was settled, and its lines have been removed"))
@@ -76,33 +76,35 @@ final class HoldAllocation {
   }
 
   private static HoldDecision mismatch() {
-    return new HoldDecision.Refused(new ServiceException(CommonError.IDEMPOTENCY_MISMATCH));
+    return new HoldDecision.Rejected(new ServiceException(CommonError.IDEMPOTENCY_MISMATCH));
   }
 
   private void check(List<Line> lines) {
-    refuseIfAny(
+    rejectIfAny(
         lines, line -> !products.containsKey(line.productId()), ProductError.UNKNOWN_PRODUCT);
-    refuseIfAny(lines, line -> product(line).archived(), ProductError.PRODUCT_ARCHIVED);
-    refuseChangedPrices(lines);
-    refuseImpossibleTotal(lines);
+    rejectIfAny(lines, line -> product(line).archived(), ProductError.PRODUCT_ARCHIVED);
+    rejectChangedPrices(lines);
+    rejectImpossibleTotal(lines);
   }
 
-  /** Refuses a total that the order service would refuse: a refused order must not leave a hold. */
-  private void refuseImpossibleTotal(List<Line> lines) {
+  /**
+   * Rejects a total that the order service would reject: a rejected order must not leave a hold.
+   */
+  private void rejectImpossibleTotal(List<Line> lines) {
     var total = new Money(0, product(lines.get(0)).price().currency());
     for (var line : lines) {
       total = total.plus(product(line).price().times(line.quantity()));
     }
   }
 
-  private static void refuseIfAny(List<Line> lines, Predicate<Line> fault, ErrorCode code) {
+  private static void rejectIfAny(List<Line> lines, Predicate<Line> fault, ErrorCode code) {
     var faulty = lines.stream().filter(fault).map(Line::productId).toList();
     if (!faulty.isEmpty()) {
       throw new ServiceException(code, code.title(), Map.of("productIds", faulty));
     }
   }
 
-  private void refuseChangedPrices(List<Line> lines) {
+  private void rejectChangedPrices(List<Line> lines) {
     var changed = new ArrayList<Map<String, Object>>();
     for (var line : lines) {
       var actual = product(line).price();
@@ -111,7 +113,7 @@ final class HoldAllocation {
         changed.add(Map.of("productId", line.productId(), "expected", expected, "actual", actual));
       }
     }
-    refuse(changed, ProductError.PRICE_CHANGED);
+    reject(changed, ProductError.PRICE_CHANGED);
   }
 
   private List<HeldLine> take(List<Line> lines) {
@@ -127,7 +129,7 @@ final class HoldAllocation {
                 "available", left));
       }
     }
-    refuse(missing, ProductError.OUT_OF_STOCK);
+    reject(missing, ProductError.OUT_OF_STOCK);
     lines.forEach(line -> available.merge(line.productId(), -(long) line.quantity(), Long::sum));
     return lines.stream().map(this::held).toList();
   }
@@ -138,7 +140,7 @@ final class HoldAllocation {
         line.productId(), product.sku(), product.name(), line.quantity(), product.price());
   }
 
-  private static void refuse(List<Map<String, Object>> products, ErrorCode code) {
+  private static void reject(List<Map<String, Object>> products, ErrorCode code) {
     if (!products.isEmpty()) {
       throw new ServiceException(code, code.title(), Map.of("products", products));
     }

@@ -16,5 +16,5 @@ sealed interface HoldDecision {
   record Held(Hold hold) implements HoldDecision {}
 
   /** Nothing was taken. */
-  record Refused(ServiceException refusal) implements HoldDecision {}
+  record Rejected(ServiceException rejection) implements HoldDecision {}
 }

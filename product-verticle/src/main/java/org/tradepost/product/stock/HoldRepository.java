@@ -70,7 +70,7 @@ final class HoldRepository {
   }
 
   /**
-   * Decides and writes holds; each decision is {@code Held} or {@code Refused}. If another
+   * Decides and writes holds; each decision is {@code Held} or {@code Rejected}. If another
    * transaction makes one of the holds in the meantime, all are decided again.
    *
    * @param traces trace id and span id of sampled requests, in hexadecimal, by order id

@@ -17,7 +17,7 @@ import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.telemetry.logging.LoggingContext;
 import org.tradepost.platform.telemetry.metrics.Metrics;
 import org.tradepost.product.stock.HoldDecision.Held;
-import org.tradepost.product.stock.HoldDecision.Refused;
+import org.tradepost.product.stock.HoldDecision.Rejected;
 
 /** Holds stock for orders, before they are written and until their fate is known. */
 public final class Holds {
@@ -78,7 +78,7 @@ public final class Holds {
   private static Future<Hold> result(HoldDecision decision) {
     return decision instanceof Held held
         ? Future.succeededFuture(held.hold())
-        : Future.failedFuture(((Refused) decision).refusal());
+        : Future.failedFuture(((Rejected) decision).rejection());
   }
 
   private static Map<UUID, String> traces(List<Item> items) {

@@ -79,7 +79,7 @@ final class StockRepository {
   /**
    * Adjusts the stock on hand, once for each idempotency key.
    *
-   * @param check throws to refuse the adjustment, given the current stock
+   * @param check throws to reject the adjustment, given the current stock
    */
   Future<Adjusted> adjust(AdjustStock request, Consumer<StockLevel> check, String traceparent) {
     return database.transaction(

@@ -6,7 +6,7 @@ import static org.tradepost.common.contract.product.ProductContract.CHANGE_PRODU
 import static org.tradepost.common.contract.product.ProductContract.CREATE_PRODUCT;
 import static org.tradepost.common.contract.product.ProductContract.READ_PRODUCT;
 import static org.tradepost.platform.testing.TestNode.await;
-import static org.tradepost.product.RunningProduct.refusal;
+import static org.tradepost.product.RunningProduct.rejection;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -70,7 +70,7 @@ class CatalogueTest {
   void a_sku_is_given_once() {
     var mug = mug();
     service.asAdmin(CREATE_PRODUCT, mug);
-    assertThat(service.refused(CREATE_PRODUCT, mug)).isEqualTo("SKU_TAKEN");
+    assertThat(service.rejected(CREATE_PRODUCT, mug)).isEqualTo("SKU_TAKEN");
   }
 
   @Test
@@ -84,9 +84,9 @@ class CatalogueTest {
             .put("attributes", new JsonObject().put("", "x").put("colour", 7))
             .put("initialStock", 1_000_000_001)
             .put("stock", 1);
-    var refusal = refusal(() -> service.asAdmin(CREATE_PRODUCT, faulty));
-    assertThat(refusal.failure().code()).isEqualTo("INVALID_REQUEST");
-    assertThat(refusal.failure().errors())
+    var rejection = rejection(() -> service.asAdmin(CREATE_PRODUCT, faulty));
+    assertThat(rejection.failure().code()).isEqualTo("INVALID_REQUEST");
+    assertThat(rejection.failure().errors())
         .extracting(FieldError::pointer)
         .contains(
             "/sku",
@@ -120,7 +120,7 @@ class CatalogueTest {
                     "price",
                     new JsonObject().put("amount", 10_000_000_001L).put("currency", "EUR")),
             mug().put("price", new JsonObject().put("amount", 1).put("currency", "QQQ")))) {
-      assertThat(service.refused(CREATE_PRODUCT, faulty))
+      assertThat(service.rejected(CREATE_PRODUCT, faulty))
           .as(faulty.encode())
           .isEqualTo("INVALID_REQUEST");
     }
@@ -142,10 +142,14 @@ class CatalogueTest {
                 ARCHIVE_PRODUCT, Map.of("id", id))
             .entrySet()) {
       assertThat(
-              refusal(() -> service.asCustomer(entry.getKey(), entry.getValue())).failure().code())
+              rejection(() -> service.asCustomer(entry.getKey(), entry.getValue()))
+                  .failure()
+                  .code())
           .isEqualTo("FORBIDDEN");
       assertThat(
-              refusal(() -> service.asAnonymous(entry.getKey(), entry.getValue())).failure().code())
+              rejection(() -> service.asAnonymous(entry.getKey(), entry.getValue()))
+                  .failure()
+                  .code())
           .isEqualTo("UNAUTHENTICATED");
     }
     assertThat(read(id).version()).isEqualTo(1);
@@ -154,11 +158,11 @@ class CatalogueTest {
   @Test
   void an_unknown_product_is_not_found() {
     var unknown = UUID.randomUUID();
-    assertThat(service.refused(READ_PRODUCT, Map.of("id", unknown))).isEqualTo("NOT_FOUND");
-    assertThat(service.refused(ARCHIVE_PRODUCT, Map.of("id", unknown))).isEqualTo("NOT_FOUND");
-    assertThat(service.refused(CHANGE_PRODUCT, Map.of("id", unknown, "ifMatch", "*")))
+    assertThat(service.rejected(READ_PRODUCT, Map.of("id", unknown))).isEqualTo("NOT_FOUND");
+    assertThat(service.rejected(ARCHIVE_PRODUCT, Map.of("id", unknown))).isEqualTo("NOT_FOUND");
+    assertThat(service.rejected(CHANGE_PRODUCT, Map.of("id", unknown, "ifMatch", "*")))
         .isEqualTo("NOT_FOUND");
-    assertThat(service.refused(READ_PRODUCT, Map.of("id", "7"))).isEqualTo("INVALID_REQUEST");
+    assertThat(service.rejected(READ_PRODUCT, Map.of("id", "7"))).isEqualTo("INVALID_REQUEST");
   }
 
   @Test
@@ -179,15 +183,15 @@ class CatalogueTest {
     var product = created();
     change(product.id(), "\"1-5\"", Map.of("name", "Bowl"));
     assertThat(
-            service.refused(
+            service.rejected(
                 CHANGE_PRODUCT, Map.of("id", product.id(), "ifMatch", "\"1-5\"", "name", "Cup")))
         .isEqualTo("PRECONDITION_FAILED");
     assertThat(read(product.id()).name()).isEqualTo("Bowl");
   }
 
   @Test
-  void a_change_without_an_etag_is_refused() {
-    assertThat(service.refused(CHANGE_PRODUCT, Map.of("id", created().id(), "name", "Cup")))
+  void a_change_without_an_etag_is_rejected() {
+    assertThat(service.rejected(CHANGE_PRODUCT, Map.of("id", created().id(), "name", "Cup")))
         .isEqualTo("PRECONDITION_REQUIRED");
   }
 
@@ -236,9 +240,9 @@ class CatalogueTest {
     var id = created().id();
     for (var field : List.of("name", "category", "price", "status")) {
       var patch = new JsonObject().put("id", id.toString()).put("ifMatch", "*").putNull(field);
-      assertThat(service.refused(CHANGE_PRODUCT, patch)).isEqualTo("INVALID_REQUEST");
+      assertThat(service.rejected(CHANGE_PRODUCT, patch)).isEqualTo("INVALID_REQUEST");
     }
-    assertThat(service.refused(CHANGE_PRODUCT, Map.of("id", id, "ifMatch", "*", "sku", "OTHER")))
+    assertThat(service.rejected(CHANGE_PRODUCT, Map.of("id", id, "ifMatch", "*", "sku", "OTHER")))
         .isEqualTo("INVALID_REQUEST");
   }
 
@@ -289,7 +293,8 @@ class CatalogueTest {
 
   @Test
   void a_product_is_not_archived_on_a_stale_etag() {
-    assertThat(service.refused(ARCHIVE_PRODUCT, Map.of("id", created().id(), "ifMatch", "\"9-5\"")))
+    assertThat(
+            service.rejected(ARCHIVE_PRODUCT, Map.of("id", created().id(), "ifMatch", "\"9-5\"")))
         .isEqualTo("PRECONDITION_FAILED");
   }
 
@@ -297,7 +302,7 @@ class CatalogueTest {
   void a_product_is_not_archived_while_pieces_are_held() {
     var product = created();
     var order = service.held(product.id(), 1);
-    assertThat(service.refused(ARCHIVE_PRODUCT, Map.of("id", product.id())))
+    assertThat(service.rejected(ARCHIVE_PRODUCT, Map.of("id", product.id())))
         .isEqualTo("PRODUCT_HELD");
     service.settle(order, Fate.PLACED);
     service.asAdmin(ARCHIVE_PRODUCT, Map.of("id", product.id()));
@@ -305,13 +310,13 @@ class CatalogueTest {
   }
 
   @Test
-  void text_that_is_no_unicode_is_refused() {
+  void text_that_is_no_unicode_is_rejected() {
     for (var broken : List.of("\\ud800", "\\udc00x")) {
       var body = mug().put("attributes", new JsonObject().put("k", "BROKEN")).encode();
-      assertThat(service.refusedBytes(CREATE_PRODUCT, body.replace("BROKEN", broken)))
+      assertThat(service.rejectedBytes(CREATE_PRODUCT, body.replace("BROKEN", broken)))
           .isEqualTo("INVALID_REQUEST");
     }
-    assertThat(service.refusedBytes(CREATE_PRODUCT, new JsonArray().encode()))
+    assertThat(service.rejectedBytes(CREATE_PRODUCT, new JsonArray().encode()))
         .isEqualTo("INVALID_REQUEST");
   }
 

@@ -48,13 +48,13 @@ class EntityTagTest {
         "\"99999999999999999999\""
       })
   void another_version_fails(String ifMatch) {
-    assertThat(refusal(ifMatch)).isEqualTo("PRECONDITION_FAILED");
+    assertThat(rejection(ifMatch)).isEqualTo("PRECONDITION_FAILED");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"7", "7-12", "\"7", "\"7\" \"8\"", "w/\"7\"", "*, \"7\"", " "})
   void what_is_no_etag_is_told(String ifMatch) {
-    assertThat(refusal(ifMatch)).isEqualTo("INVALID_REQUEST");
+    assertThat(rejection(ifMatch)).isEqualTo("INVALID_REQUEST");
   }
 
   @Test
@@ -62,7 +62,7 @@ class EntityTagTest {
     assertThatCode(() -> EntityTag.check(null, 7)).doesNotThrowAnyException();
   }
 
-  private static String refusal(String ifMatch) {
+  private static String rejection(String ifMatch) {
     return catchThrowableOfType(ServiceException.class, () -> EntityTag.check(ifMatch, 7))
         .failure()
         .code();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.tradepost.common.contract.product.ProductContract.ARCHIVE_PRODUCT;
 import static org.tradepost.common.contract.product.ProductContract.CREATE_PRODUCT;
 import static org.tradepost.common.contract.product.ProductContract.LIST_PRODUCTS;
-import static org.tradepost.product.RunningProduct.refusal;
+import static org.tradepost.product.RunningProduct.rejection;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -123,9 +123,9 @@ class ListingTest {
   void administrators_see_what_is_archived() {
     assertThat(all(Map.of("status", "all", "category", "tea"))).hasSize(3);
     var request = Map.of("status", "all");
-    assertThat(refusal(() -> service.asCustomer(LIST_PRODUCTS, request)).failure().code())
+    assertThat(rejection(() -> service.asCustomer(LIST_PRODUCTS, request)).failure().code())
         .isEqualTo("FORBIDDEN");
-    assertThat(refusal(() -> service.asAnonymous(LIST_PRODUCTS, request)).failure().code())
+    assertThat(rejection(() -> service.asAnonymous(LIST_PRODUCTS, request)).failure().code())
         .isEqualTo("UNAUTHENTICATED");
     var body = service.asAnonymous(LIST_PRODUCTS, Map.of("category", "tea")).body();
     assertThat(WireJson.read(body, ProductPage.class).items()).hasSize(2);
@@ -142,7 +142,7 @@ class ListingTest {
             Map.of("minPrice", 1))) {
       var request = new HashMap<String, Object>(other);
       request.put("cursor", cursor);
-      assertThat(service.refused(LIST_PRODUCTS, request)).isEqualTo("INVALID_CURSOR");
+      assertThat(service.rejected(LIST_PRODUCTS, request)).isEqualTo("INVALID_CURSOR");
     }
   }
 
@@ -158,7 +158,7 @@ class ListingTest {
     "price,     Infinity",
     "name,      NUL",
   })
-  void a_forged_cursor_is_refused(String sort, String key) {
+  void a_forged_cursor_is_rejected(String sort, String key) {
     var genuine =
         WireJson.read(
             new String(
@@ -173,7 +173,7 @@ class ListingTest {
     var id = (String) ((List<?>) genuine.get("keys")).get(1);
     for (var keys : List.of(List.of(key.replace("NUL", "\0"), id), List.of("1", "no id"))) {
       var forged = Cursor.write(listing, keys);
-      assertThat(service.refused(LIST_PRODUCTS, Map.of("sort", sort, "cursor", forged)))
+      assertThat(service.rejected(LIST_PRODUCTS, Map.of("sort", sort, "cursor", forged)))
           .isEqualTo("INVALID_CURSOR");
     }
   }
@@ -199,7 +199,7 @@ class ListingTest {
             Map.of("minPrice", -1),
             Map.of("minPrice", 2, "maxPrice", 1),
             Map.of("colour", "blue"))) {
-      assertThat(service.refused(LIST_PRODUCTS, request))
+      assertThat(service.rejected(LIST_PRODUCTS, request))
           .as(request.toString())
           .isEqualTo("INVALID_REQUEST");
     }

@@ -164,15 +164,16 @@ class RelevanceTest {
   void a_cursor_of_relevance_serves_no_other_order() {
     var cursor = page(Map.of("q", "coffee", "limit", 1)).nextCursor();
     assertThat(
-            service.refused(LIST_PRODUCTS, Map.of("q", "coffee", "sort", "name", "cursor", cursor)))
+            service.rejected(
+                LIST_PRODUCTS, Map.of("q", "coffee", "sort", "name", "cursor", cursor)))
         .isEqualTo("INVALID_CURSOR");
-    assertThat(service.refused(LIST_PRODUCTS, Map.of("q", "beans", "cursor", cursor)))
+    assertThat(service.rejected(LIST_PRODUCTS, Map.of("q", "beans", "cursor", cursor)))
         .isEqualTo("INVALID_CURSOR");
   }
 
   @Test
   void relevance_needs_words() {
-    assertThat(service.refused(LIST_PRODUCTS, Map.of("sort", "relevance")))
+    assertThat(service.rejected(LIST_PRODUCTS, Map.of("sort", "relevance")))
         .isEqualTo("INVALID_REQUEST");
   }
 
@@ -217,7 +218,7 @@ class RelevanceTest {
     create("KETTLE-2", "Second kettle", "", "kitchen", 100);
     var cursor = page(Map.of("q", "ketxle", "limit", 1)).nextCursor();
     create("KETXLE-1", "Ketxle", "", "kitchen", 100);
-    assertThat(service.refused(LIST_PRODUCTS, Map.of("q", "ketxle", "limit", 1, "cursor", cursor)))
+    assertThat(service.rejected(LIST_PRODUCTS, Map.of("q", "ketxle", "limit", 1, "cursor", cursor)))
         .isEqualTo("INVALID_CURSOR");
   }
 

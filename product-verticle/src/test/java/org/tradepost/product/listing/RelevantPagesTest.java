@@ -201,7 +201,7 @@ class RelevantPagesTest {
     assertThatThrownBy(() -> new PageReader(narrow).page(next))
         .isInstanceOfSatisfying(
             ServiceException.class,
-            refusal -> assertThat(refusal.failure().code()).isEqualTo("INVALID_CURSOR"));
+            rejection -> assertThat(rejection.failure().code()).isEqualTo("INVALID_CURSOR"));
     assertThat(reader.page(next).items()).hasSize(5);
   }
 

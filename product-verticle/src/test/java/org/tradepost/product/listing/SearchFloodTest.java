@@ -94,7 +94,8 @@ class SearchFloodTest {
         .isNotEmpty()
         .allMatch(
             failure ->
-                failure instanceof ServiceException refusal && refusal.is(CommonError.OVERLOADED));
+                failure instanceof ServiceException rejection
+                    && rejection.is(CommonError.OVERLOADED));
   }
 
   private static List<Future<Message<Buffer>>> sent(Map<String, Object> search, int times) {

@@ -2,7 +2,7 @@ package org.tradepost.product.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tradepost.platform.testing.TestNode.await;
-import static org.tradepost.product.RunningProduct.refusal;
+import static org.tradepost.product.RunningProduct.rejection;
 import static org.tradepost.product.RunningProduct.request;
 
 import io.vertx.core.Future;
@@ -106,8 +106,8 @@ class RetentionTest {
     var returned = hold(product, DAYS + 1, Fate.PLACED, Fate.CANCELLED);
     removeLines();
     for (var order : List.of(sent, returned)) {
-      assertThat(refusedHold(request(order, product, 1))).isEqualTo("WRONG_STATE");
-      assertThat(refusedHold(new HoldStock(order, "beef", request(order, product, 1).lines())))
+      assertThat(rejectedHold(request(order, product, 1))).isEqualTo("WRONG_STATE");
+      assertThat(rejectedHold(new HoldStock(order, "beef", request(order, product, 1).lines())))
           .isEqualTo("IDEMPOTENCY_MISMATCH");
       assertThat(service.settle(order, Fate.PLACED)).containsExactly(order);
     }
@@ -148,7 +148,7 @@ class RetentionTest {
     finished.add(sent);
     var removal = new HoldLineRemoval(service.node().bus(), database);
     away = true;
-    assertThat(refusal(() -> await(removal.step(DAYS))).is(CommonError.UNAVAILABLE)).isTrue();
+    assertThat(rejection(() -> await(removal.step(DAYS))).is(CommonError.UNAVAILABLE)).isTrue();
     away = false;
     await(removal.step(DAYS));
     assertThat(hasLines(sent)).isFalse();
@@ -267,7 +267,7 @@ class RetentionTest {
         != null;
   }
 
-  private static String refusedHold(HoldStock request) {
-    return refusal(() -> await(service.hold(request))).failure().code();
+  private static String rejectedHold(HoldStock request) {
+    return rejection(() -> await(service.hold(request))).failure().code();
   }
 }

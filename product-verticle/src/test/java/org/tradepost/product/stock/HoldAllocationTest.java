@@ -15,7 +15,7 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.product.RunningProduct;
 import org.tradepost.product.stock.HoldDecision.Granted;
 import org.tradepost.product.stock.HoldDecision.Held;
-import org.tradepost.product.stock.HoldDecision.Refused;
+import org.tradepost.product.stock.HoldDecision.Rejected;
 
 class HoldAllocationTest {
 
@@ -25,7 +25,7 @@ class HoldAllocationTest {
   void what_an_earlier_hold_takes_a_later_one_does_not_find() {
     assertThat(decide(Map.of(), asks(3), asks(3), asks(2)))
         .extracting(HoldDecision::getClass)
-        .isEqualTo(List.of(Granted.class, Refused.class, Granted.class));
+        .isEqualTo(List.of(Granted.class, Rejected.class, Granted.class));
   }
 
   @Test
@@ -35,17 +35,18 @@ class HoldAllocationTest {
     var decided = decide(Map.of(), twice, twice, other, asks(2));
     assertThat(decided)
         .extracting(HoldDecision::getClass)
-        .isEqualTo(List.of(Granted.class, Granted.class, Refused.class, Granted.class));
+        .isEqualTo(List.of(Granted.class, Granted.class, Rejected.class, Granted.class));
     assertThat(decided.get(1)).isSameAs(decided.get(0));
-    assertThat(((Refused) decided.get(2)).refusal().is(CommonError.IDEMPOTENCY_MISMATCH)).isTrue();
+    assertThat(((Rejected) decided.get(2)).rejection().is(CommonError.IDEMPOTENCY_MISMATCH))
+        .isTrue();
   }
 
   @Test
-  void the_second_attempt_at_an_order_that_was_refused_is_refused() {
+  void the_second_attempt_at_an_order_that_was_rejected_is_rejected() {
     var twice = asks(6);
     assertThat(decide(Map.of(), twice, twice))
         .extracting(HoldDecision::getClass)
-        .isEqualTo(List.of(Refused.class, Refused.class));
+        .isEqualTo(List.of(Rejected.class, Rejected.class));
   }
 
   @Test

@@ -90,7 +90,7 @@ class HoldsTest {
   void the_same_order_with_another_fingerprint_is_a_mismatch() {
     var asked = request(UUID.randomUUID(), service.product(5), 2);
     await(service.hold(asked));
-    assertThat(refused(new HoldStock(asked.orderId(), "beef", asked.lines())))
+    assertThat(rejected(new HoldStock(asked.orderId(), "beef", asked.lines())))
         .isEqualTo("IDEMPOTENCY_MISMATCH");
   }
 
@@ -98,8 +98,8 @@ class HoldsTest {
   void all_lines_are_taken_or_none() {
     var plenty = service.product(5);
     var none = service.product(0);
-    var refusal = refusal(order(plenty, none));
-    assertThat(refusal.failure().code()).isEqualTo("OUT_OF_STOCK");
+    var rejection = rejection(order(plenty, none));
+    assertThat(rejection.failure().code()).isEqualTo("OUT_OF_STOCK");
     assertThat(service.stock(plenty)).isEqualTo("5/0");
   }
 
@@ -107,7 +107,7 @@ class HoldsTest {
   void a_shortage_names_what_is_left_of_which() {
     var product = service.product(5);
     service.held(product, 4);
-    var details = refusal(request(UUID.randomUUID(), product, 2)).failure().details();
+    var details = rejection(request(UUID.randomUUID(), product, 2)).failure().details();
     var sku = service.value("select sku from product where id = ?", product);
     assertThat(details)
         .isEqualTo(
@@ -128,9 +128,9 @@ class HoldsTest {
   @Test
   void unknown_products_are_named() {
     var unknown = UUID.randomUUID();
-    var refusal = refusal(order(service.product(5), unknown));
-    assertThat(refusal.failure().code()).isEqualTo("UNKNOWN_PRODUCT");
-    assertThat(refusal.failure().details())
+    var rejection = rejection(order(service.product(5), unknown));
+    assertThat(rejection.failure().code()).isEqualTo("UNKNOWN_PRODUCT");
+    assertThat(rejection.failure().details())
         .isEqualTo(Map.of("productIds", List.of(unknown.toString())));
   }
 
@@ -138,35 +138,35 @@ class HoldsTest {
   void an_archived_product_is_not_sold() {
     var product = service.product(5);
     service.execute("update product set status = 'archived' where id = ?", product);
-    assertThat(refused(request(UUID.randomUUID(), product, 1))).isEqualTo("PRODUCT_ARCHIVED");
+    assertThat(rejected(request(UUID.randomUUID(), product, 1))).isEqualTo("PRODUCT_ARCHIVED");
   }
 
   @Test
   void an_order_has_one_currency() {
     var euros = service.product(5);
     var dollars = service.product(5, new Money(1, "USD"));
-    assertThat(refused(order(euros, dollars))).isEqualTo("MIXED_CURRENCIES");
+    assertThat(rejected(order(euros, dollars))).isEqualTo("MIXED_CURRENCIES");
   }
 
   @Test
   void a_price_that_is_not_the_expected_one_is_told() {
     var product = service.product(5);
-    var refusal = refusal(expecting(product, new Money(999, "EUR")));
-    assertThat(refusal.failure().code()).isEqualTo("PRICE_CHANGED");
-    assertThat(refusal.failure().details().toString()).contains("999", "1000");
+    var rejection = rejection(expecting(product, new Money(999, "EUR")));
+    assertThat(rejection.failure().code()).isEqualTo("PRICE_CHANGED");
+    assertThat(rejection.failure().details().toString()).contains("999", "1000");
     assertThat(await(service.hold(expecting(product, PRICE))).lines()).hasSize(1);
   }
 
   @Test
   void a_total_beyond_what_can_be_represented_holds_nothing() {
     var product = service.product(2_000_000_000, new Money(10_000_000_000L, "EUR"));
-    assertThat(refused(request(UUID.randomUUID(), product, 2_000_000_000)))
+    assertThat(rejected(request(UUID.randomUUID(), product, 2_000_000_000)))
         .isEqualTo("AMOUNT_TOO_LARGE");
     assertThat(service.stock(product)).isEqualTo("2000000000/0");
   }
 
   @Test
-  void impossible_requests_are_refused() {
+  void impossible_requests_are_rejected() {
     var product = service.product(5);
     var line = new Line(product, 1, null);
     for (var lines :
@@ -175,7 +175,7 @@ class HoldsTest {
             List.of(new Line(product, 0, null)),
             List.of(new Line(product, -1, null)),
             List.of(line, line))) {
-      assertThat(refused(new HoldStock(UUID.randomUUID(), "f00d", lines)))
+      assertThat(rejected(new HoldStock(UUID.randomUUID(), "f00d", lines)))
           .isEqualTo("INVALID_REQUEST");
     }
   }
@@ -190,7 +190,7 @@ class HoldsTest {
     await(Future.join(asked).otherwiseEmpty());
     assertThat(asked.stream().filter(Future::succeeded)).hasSize(50);
     assertThat(asked.stream().filter(Future::failed).map(it -> (ServiceException) it.cause()))
-        .allMatch(refusal -> refusal.failure().code().equals("OUT_OF_STOCK"));
+        .allMatch(rejection -> rejection.failure().code().equals("OUT_OF_STOCK"));
     assertThat(service.stock(product)).isEqualTo("50/50");
   }
 
@@ -214,11 +214,11 @@ class HoldsTest {
     for (var i = 0; i < 10; i++) {
       attempts.add(service.hold(request(UUID.randomUUID(), product, 1)));
     }
-    var refusedByTheDatabase = UUID.randomUUID();
+    var rejectedByTheDatabase = UUID.randomUUID();
     service.execute(
         "alter table hold add constraint poison check (order_id <> '%s')"
-            .formatted(refusedByTheDatabase));
-    var poison = service.hold(request(refusedByTheDatabase, product, 1));
+            .formatted(rejectedByTheDatabase));
+    var poison = service.hold(request(rejectedByTheDatabase, product, 1));
     for (var i = 0; i < 10; i++) {
       attempts.add(service.hold(request(UUID.randomUUID(), product, 1)));
     }
@@ -233,14 +233,14 @@ class HoldsTest {
   @ValueSource(strings = {"f", "F00D", "0x00", "beef ", "\0"})
   void a_fingerprint_is_hexadecimal(String fingerprint) {
     var lines = List.of(new Line(service.product(5), 1, null));
-    assertThat(refused(new HoldStock(UUID.randomUUID(), fingerprint, lines)))
+    assertThat(rejected(new HoldStock(UUID.randomUUID(), fingerprint, lines)))
         .isEqualTo("INVALID_REQUEST");
   }
 
   @Test
   void an_anonymous_caller_holds_nothing() {
     var body = WireJson.write(request(UUID.randomUUID(), service.product(5), 1));
-    var refusal =
+    var rejection =
         catchThrowableOfType(
             ServiceException.class,
             () ->
@@ -253,7 +253,7 @@ class HoldsTest {
                             body,
                             MultiMap.caseInsensitiveMultiMap(),
                             TestNode.TIMEOUT_MILLIS)));
-    assertThat(refusal.failure().code()).isEqualTo("UNAUTHENTICATED");
+    assertThat(rejection.failure().code()).isEqualTo("UNAUTHENTICATED");
   }
 
   private static HoldStock order(UUID... products) {
@@ -268,11 +268,11 @@ class HoldsTest {
     return new HoldStock(UUID.randomUUID(), "f00d", List.of(new Line(product, 1, price)));
   }
 
-  private static String refused(HoldStock request) {
-    return refusal(request).failure().code();
+  private static String rejected(HoldStock request) {
+    return rejection(request).failure().code();
   }
 
-  private static ServiceException refusal(HoldStock request) {
+  private static ServiceException rejection(HoldStock request) {
     return catchThrowableOfType(ServiceException.class, () -> await(service.hold(request)));
   }
 }

@@ -7,7 +7,7 @@ import static org.tradepost.common.contract.product.ProductContract.LIST_LEDGER;
 import static org.tradepost.common.contract.product.ProductContract.READ_HOLD;
 import static org.tradepost.common.contract.product.ProductContract.READ_STOCK;
 import static org.tradepost.platform.testing.TestNode.await;
-import static org.tradepost.product.RunningProduct.refusal;
+import static org.tradepost.product.RunningProduct.rejection;
 
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ class StockTest {
   void the_same_key_with_another_body_is_a_mismatch() {
     var product = service.product(5);
     service.asAdmin(ADJUST_STOCK, adjustment(product, "k1", 3));
-    assertThat(service.refused(ADJUST_STOCK, adjustment(product, "k1", 4)))
+    assertThat(service.rejected(ADJUST_STOCK, adjustment(product, "k1", 4)))
         .isEqualTo("IDEMPOTENCY_MISMATCH");
     assertThat(service.reply(ADJUST_STOCK, adjustment(service.product(5), "k1", 4)).onHand())
         .isEqualTo(9);
@@ -102,7 +102,7 @@ class StockTest {
   void reserved_pieces_are_not_taken_away() {
     var product = service.product(5);
     service.held(product, 2);
-    assertThat(service.refused(ADJUST_STOCK, adjustment(product, null, -4)))
+    assertThat(service.rejected(ADJUST_STOCK, adjustment(product, null, -4)))
         .isEqualTo("STOCK_BELOW_RESERVED");
     assertThat(service.reply(ADJUST_STOCK, adjustment(product, null, -3)).onHand()).isEqualTo(2);
   }
@@ -110,15 +110,15 @@ class StockTest {
   @Test
   void only_where_there_are_reservations_are_they_spoken_of() {
     var product = service.product(5);
-    assertThat(refusalOf(adjustment(product, null, -6)))
+    assertThat(rejectionOf(adjustment(product, null, -6)))
         .isEqualTo("There are only 5 pieces on hand");
     service.held(product, 2);
-    assertThat(refusalOf(adjustment(product, null, -6)))
+    assertThat(rejectionOf(adjustment(product, null, -6)))
         .isEqualTo("2 of the 5 pieces on hand are reserved");
   }
 
-  private static String refusalOf(AdjustStock adjustment) {
-    return RunningProduct.refusal(() -> service.asAdmin(ADJUST_STOCK, adjustment))
+  private static String rejectionOf(AdjustStock adjustment) {
+    return RunningProduct.rejection(() -> service.asAdmin(ADJUST_STOCK, adjustment))
         .failure()
         .detail();
   }
@@ -126,21 +126,21 @@ class StockTest {
   @Test
   void there_is_an_end_to_what_is_on_hand() {
     var product = service.product(1_999_999_999);
-    assertThat(service.refused(ADJUST_STOCK, adjustment(product, null, 2)))
+    assertThat(service.rejected(ADJUST_STOCK, adjustment(product, null, 2)))
         .isEqualTo("AMOUNT_TOO_LARGE");
     assertThat(service.reply(ADJUST_STOCK, adjustment(product, null, 1)).onHand())
         .isEqualTo(2_000_000_000);
   }
 
   @Test
-  void impossible_adjustments_are_refused() {
+  void impossible_adjustments_are_rejected() {
     var product = service.product(5);
     for (var delta : new long[] {0, 1_000_000_001, -1_000_000_001}) {
-      assertThat(service.refused(ADJUST_STOCK, adjustment(product, null, delta)))
+      assertThat(service.rejected(ADJUST_STOCK, adjustment(product, null, delta)))
           .isEqualTo("INVALID_REQUEST");
     }
     for (var reason : List.of("", "r".repeat(201))) {
-      assertThat(service.refused(ADJUST_STOCK, new AdjustStock(product, null, 1, reason)))
+      assertThat(service.rejected(ADJUST_STOCK, new AdjustStock(product, null, 1, reason)))
           .isEqualTo("INVALID_REQUEST");
     }
   }
@@ -160,32 +160,33 @@ class StockTest {
   }
 
   @Test
-  void a_cursor_of_another_ledger_is_refused() {
+  void a_cursor_of_another_ledger_is_rejected() {
     var product = service.product(5);
     service.asAdmin(ADJUST_STOCK, adjustment(product, null, 1));
     var cursor = service.reply(LIST_LEDGER, Map.of("id", product, "limit", 1)).nextCursor();
     for (var otherCursor : List.of("x", "eyJ9", cursor)) {
       assertThat(
-              service.refused(LIST_LEDGER, Map.of("id", service.product(1), "cursor", otherCursor)))
+              service.rejected(
+                  LIST_LEDGER, Map.of("id", service.product(1), "cursor", otherCursor)))
           .isEqualTo("INVALID_CURSOR");
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-1", "9223372036854775808", "1e3", "NaN", "Infinity", ""})
-  void a_cursor_whose_number_no_ledger_has_is_refused(String number) {
+  void a_cursor_whose_number_no_ledger_has_is_rejected(String number) {
     var product = service.product(5);
     var forged = Cursor.write(Cursor.listing("ledger", product), List.of(number));
-    assertThat(service.refused(LIST_LEDGER, Map.of("id", product, "cursor", forged)))
+    assertThat(service.rejected(LIST_LEDGER, Map.of("id", product, "cursor", forged)))
         .isEqualTo("INVALID_CURSOR");
   }
 
   @Test
   void an_unknown_product_is_not_found() {
     var unknown = UUID.randomUUID();
-    assertThat(service.refused(READ_STOCK, Map.of("id", unknown))).isEqualTo("NOT_FOUND");
-    assertThat(service.refused(LIST_LEDGER, Map.of("id", unknown))).isEqualTo("NOT_FOUND");
-    assertThat(service.refused(ADJUST_STOCK, adjustment(unknown, "k", 1))).isEqualTo("NOT_FOUND");
+    assertThat(service.rejected(READ_STOCK, Map.of("id", unknown))).isEqualTo("NOT_FOUND");
+    assertThat(service.rejected(LIST_LEDGER, Map.of("id", unknown))).isEqualTo("NOT_FOUND");
+    assertThat(service.rejected(ADJUST_STOCK, adjustment(unknown, "k", 1))).isEqualTo("NOT_FOUND");
   }
 
   @Test
@@ -204,7 +205,7 @@ class StockTest {
     assertThat(sold.settledAt()).isBefore(sold.expiresAt());
     service.settle(order, Fate.CANCELLED);
     assertThat(service.reply(READ_HOLD, Map.of("orderId", order)).state()).isEqualTo("RETURNED");
-    assertThat(service.refused(READ_HOLD, Map.of("orderId", product))).isEqualTo("NOT_FOUND");
+    assertThat(service.rejected(READ_HOLD, Map.of("orderId", product))).isEqualTo("NOT_FOUND");
   }
 
   @Test
@@ -220,10 +221,14 @@ class StockTest {
                 Map.of("orderId", product))
             .entrySet()) {
       assertThat(
-              refusal(() -> service.asCustomer(entry.getKey(), entry.getValue())).failure().code())
+              rejection(() -> service.asCustomer(entry.getKey(), entry.getValue()))
+                  .failure()
+                  .code())
           .isEqualTo("FORBIDDEN");
       assertThat(
-              refusal(() -> service.asAnonymous(entry.getKey(), entry.getValue())).failure().code())
+              rejection(() -> service.asAnonymous(entry.getKey(), entry.getValue()))
+                  .failure()
+                  .code())
           .isEqualTo("UNAUTHENTICATED");
     }
     assertThat(level(product).onHand()).isEqualTo(5);

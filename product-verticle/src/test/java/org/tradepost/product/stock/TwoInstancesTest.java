@@ -75,7 +75,7 @@ class TwoInstancesTest {
     }
   }
 
-  private static String code(Future<?> refused) {
-    return ((ServiceException) refused.cause()).failure().code();
+  private static String code(Future<?> rejected) {
+    return ((ServiceException) rejected.cause()).failure().code();
   }
 }

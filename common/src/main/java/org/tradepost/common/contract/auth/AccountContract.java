@@ -11,7 +11,7 @@ import org.tradepost.common.bus.Operation;
 /** What the authentication service offers for accounts. */
 public final class AccountContract {
 
-  /** Creates an account. Refusal: {@code EMAIL_TAKEN}. */
+  /** Creates an account. May be rejected with {@code EMAIL_TAKEN}. */
   public static final Operation<Register, Account> REGISTER =
       open("auth.v1.register", Register.class, Account.class);
 
@@ -23,8 +23,8 @@ public final class AccountContract {
       open("auth.v1.update-me", UpdateMe.class, Account.class);
 
   /**
-   * Changes the caller's password and ends their other sessions. Refusals: {@code
-   * INVALID_CREDENTIALS}, {@code TOO_MANY_ATTEMPTS}.
+   * Changes the caller's password and ends their other sessions. May be rejected with {@code
+   * INVALID_CREDENTIALS} or {@code TOO_MANY_ATTEMPTS}.
    */
   public static final Operation<ChangePassword, Empty> CHANGE_PASSWORD =
       open("auth.v1.change-password", ChangePassword.class, Empty.class);
@@ -38,8 +38,8 @@ public final class AccountContract {
       open("auth.v1.get-user", GetUser.class, Account.class);
 
   /**
-   * Changes what an account may do, and ends its sessions. For administrators. Refusal: {@code
-   * LAST_ADMINISTRATOR}.
+   * Changes what an account may do, and ends its sessions. For administrators. May be rejected with
+   * {@code LAST_ADMINISTRATOR}.
    */
   public static final Operation<UpdateUser, Account> UPDATE_USER =
       open("auth.v1.update-user", UpdateUser.class, Account.class);

@@ -15,11 +15,14 @@ import org.tradepost.common.identity.Trust;
 /** What the authentication service offers for sessions, tokens and signing keys. */
 public final class AuthContract {
 
-  /** Starts a session. Refusals: {@code INVALID_CREDENTIALS}, {@code TOO_MANY_ATTEMPTS}. */
+  /**
+   * Starts a session. May be rejected with {@code INVALID_CREDENTIALS} or {@code
+   * TOO_MANY_ATTEMPTS}.
+   */
   public static final Operation<Login, Tokens> LOGIN =
       open("auth.v1.login", Login.class, Tokens.class);
 
-  /** Continues a session with new tokens. Refusal: {@code INVALID_REFRESH_TOKEN}. */
+  /** Continues a session with new tokens. May be rejected with {@code INVALID_REFRESH_TOKEN}. */
   public static final Operation<Refresh, Tokens> REFRESH =
       open("auth.v1.refresh", Refresh.class, Tokens.class);
 

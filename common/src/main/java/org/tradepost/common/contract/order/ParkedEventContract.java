@@ -9,7 +9,7 @@ import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
 
 /**
- * What the order service offers administrators for parked events: the product service refused them
+ * What the order service offers administrators for parked events: the product service rejected them
  * too often, so they are no longer delivered.
  */
 public final class ParkedEventContract {
@@ -45,11 +45,11 @@ public final class ParkedEventContract {
   public record ParkedEventPage(List<ParkedEvent> items, String nextCursor) {}
 
   /**
-   * An event that the product service refused too often.
+   * An event that the product service rejected too often.
    *
    * @param version the order's version after it
    * @param time when the order changed
-   * @param attempts how often it was refused
+   * @param attempts how often it was rejected
    * @param later the later events of the same order, which wait for this one
    */
   public record ParkedEvent(

@@ -16,25 +16,25 @@ public final class ProductContract {
   public static final Operation<ListProducts, ProductPage> LIST_PRODUCTS =
       open("product.v1.list", ListProducts.class, ProductPage.class);
 
-  /** Refuses with {@code SKU_TAKEN}. */
+  /** May be rejected with {@code SKU_TAKEN}. */
   public static final Operation<CreateProduct, Product> CREATE_PRODUCT =
       open("product.v1.create", CreateProduct.class, Product.class);
 
   public static final Operation<OfProduct, Product> READ_PRODUCT =
       open("product.v1.read", OfProduct.class, Product.class);
 
-  /** Refuses with {@code PRECONDITION_FAILED} when another change came first. */
+  /** May be rejected with {@code PRECONDITION_FAILED} when another change came first. */
   public static final Operation<ChangeProduct, Product> CHANGE_PRODUCT =
       open("product.v1.change", ChangeProduct.class, Product.class);
 
-  /** Refuses with {@code PRODUCT_HELD} while pieces are held. */
+  /** May be rejected with {@code PRODUCT_HELD} while pieces are held. */
   public static final Operation<ArchiveProduct, Empty> ARCHIVE_PRODUCT =
       open("product.v1.archive", ArchiveProduct.class, Empty.class);
 
   public static final Operation<OfProduct, StockLevel> READ_STOCK =
       open("product.v1.stock", OfProduct.class, StockLevel.class);
 
-  /** Refuses with {@code STOCK_BELOW_RESERVED} or {@code AMOUNT_TOO_LARGE}. */
+  /** May be rejected with {@code STOCK_BELOW_RESERVED} or {@code AMOUNT_TOO_LARGE}. */
   public static final Operation<AdjustStock, LedgerEntry> ADJUST_STOCK =
       open("product.v1.adjust", AdjustStock.class, LedgerEntry.class);
 

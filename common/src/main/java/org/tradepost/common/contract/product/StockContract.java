@@ -13,9 +13,9 @@ public final class StockContract {
   /**
    * Holds the stock of an order, all lines or none. A repeated call gets the same hold.
    *
-   * <p>Refusals: {@code UNKNOWN_PRODUCT}, {@code MIXED_CURRENCIES}, {@code PRODUCT_ARCHIVED},
-   * {@code PRICE_CHANGED}, {@code OUT_OF_STOCK}, {@code IDEMPOTENCY_MISMATCH}, and {@code
-   * WRONG_STATE} if the hold was settled so long ago that its lines were removed.
+   * <p>May be rejected with {@code UNKNOWN_PRODUCT}, {@code MIXED_CURRENCIES}, {@code
+   * PRODUCT_ARCHIVED}, {@code PRICE_CHANGED}, {@code OUT_OF_STOCK}, {@code IDEMPOTENCY_MISMATCH},
+   * or {@code WRONG_STATE} if the hold was settled so long ago that its lines were removed.
    */
   public static final Operation<HoldStock, Hold> HOLD =
       internal("product.v1.hold", HoldStock.class, Hold.class);

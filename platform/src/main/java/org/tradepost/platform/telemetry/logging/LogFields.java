@@ -17,7 +17,7 @@ public final class LogFields {
   /** Not in the schema, which has no orders. */
   public static final String ORDER_ID = "order.id";
 
-  /** The schema's name for the code of a refusal. */
+  /** The schema's name for the code of a rejection. */
   public static final String ERROR_CODE = "error.code";
 
   /** The duration in nanoseconds. */

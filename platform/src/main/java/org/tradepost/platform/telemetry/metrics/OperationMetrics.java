@@ -51,7 +51,7 @@ public final class OperationMetrics {
     metrics.trace().record(durations, System.nanoTime() - startedAt, traceparent);
   }
 
-  /** Records a request that was refused or failed; see {@link #succeeded}. */
+  /** Records a request that was rejected or failed; see {@link #succeeded}. */
   public void failed(long startedAt, String traceparent, Failure failure) {
     succeeded(startedAt, traceparent);
     var known = errors.get(failure.code());
@@ -65,7 +65,7 @@ public final class OperationMetrics {
         first ->
             metrics.counter(
                 errorsName,
-                "Requests that were refused or failed",
+                "Requests that were rejected or failed",
                 labels.and("code", code, "status", Integer.toString(failure.status()))));
   }
 }

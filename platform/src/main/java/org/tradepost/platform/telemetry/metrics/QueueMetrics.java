@@ -19,7 +19,7 @@ public final class QueueMetrics {
   private final MeterRegistry registry;
   private final String name;
   private final Timer waits;
-  private final Counter refused;
+  private final Counter rejected;
 
   QueueMetrics(MetricsTrace trace, MeterRegistry registry, String name) {
     this.trace = trace;
@@ -31,7 +31,7 @@ public final class QueueMetrics {
             .tag("queue", name)
             .serviceLevelObjectives(OperationMetrics.BUCKETS)
             .register(registry);
-    this.refused =
+    this.rejected =
         Counter.builder("tradepost.queue.refused")
             .description("Items rejected because the queue was full")
             .tag("queue", name)
@@ -54,8 +54,8 @@ public final class QueueMetrics {
   }
 
   /** Counts a rejected item. */
-  public void refused() {
-    refused.increment();
+  public void rejected() {
+    rejected.increment();
   }
 
   /** Measures the batches in which items are taken out. */

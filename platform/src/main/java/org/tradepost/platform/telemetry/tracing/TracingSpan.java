@@ -189,19 +189,19 @@ public final class TracingSpan {
   }
 
   private void note(Throwable failure) {
-    if (!(failure instanceof ServiceException refusal)) {
+    if (!(failure instanceof ServiceException rejection)) {
       failed(failure.getClass().getSimpleName());
     } else {
-      refused(refusal.failure());
+      rejected(rejection.failure());
     }
   }
 
-  /** Records a refusal; one that the client caused is not an error of this span. */
-  public void refused(Failure refusal) {
-    if (refusal.status() >= SERVER_ERROR) {
-      failed(refusal.code());
+  /** Records a rejection; one that the client caused is not an error of this span. */
+  public void rejected(Failure rejection) {
+    if (rejection.status() >= SERVER_ERROR) {
+      failed(rejection.code());
     } else {
-      span.setAttribute("tradepost.refusal", refusal.code());
+      span.setAttribute("tradepost.refusal", rejection.code());
     }
   }
 }

@@ -64,8 +64,8 @@ final class TracingSql implements VertxTracer<Object, TracingSpan> {
     if (span == null) {
       return;
     }
-    if (failure instanceof DatabaseException refused && refused.getSqlState() != null) {
-      span.set("db.response.status_code", refused.getSqlState()).failed(refused.getSqlState());
+    if (failure instanceof DatabaseException rejected && rejected.getSqlState() != null) {
+      span.set("db.response.status_code", rejected.getSqlState()).failed(rejected.getSqlState());
       span.end(null);
     } else {
       span.end(failure);

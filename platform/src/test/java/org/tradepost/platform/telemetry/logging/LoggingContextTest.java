@@ -136,7 +136,7 @@ class LoggingContextTest {
   }
 
   @Test
-  void a_refused_request_has_the_code_in_its_line() {
+  void a_rejected_request_has_the_code_in_its_line() {
     assertThat(await(send("nobody", true).transform(Future::succeededFuture)).failed()).isTrue();
     assertThat(lines.about("id-nobody"))
         .allSatisfy(line -> assertThat(line.path("error.code").asText()).isEqualTo("OVERLOADED"))

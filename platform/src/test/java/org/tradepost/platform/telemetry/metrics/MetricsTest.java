@@ -104,9 +104,9 @@ class MetricsTest {
   @Test
   void errors_are_counted_by_code_and_a_service_cannot_make_up_any_number() {
     var operation = metrics.operation("letters", "letters.v1.read");
-    var refusal = new ServiceException(CommonError.NOT_FOUND).failure();
-    operation.failed(System.nanoTime(), null, refusal);
-    operation.failed(System.nanoTime(), null, refusal);
+    var rejection = new ServiceException(CommonError.NOT_FOUND).failure();
+    operation.failed(System.nanoTime(), null, rejection);
+    operation.failed(System.nanoTime(), null, rejection);
     var labels =
         "{code=\"NOT_FOUND\",operation=\"letters.v1.read\",service=\"letters\",status=\"404\"}";
     assertThat(ExposedMetrics.of(node).value("tradepost_operation_errors_total" + labels))

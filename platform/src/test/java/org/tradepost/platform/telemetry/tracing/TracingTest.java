@@ -261,19 +261,19 @@ class TracingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"otlp", "zipkin"})
-  void spans_that_the_receiver_refuses_are_counted_and_logged(String exporter) {
+  void spans_that_the_receiver_rejects_are_counted_and_logged(String exporter) {
     var nothing = receiver.zipkin().replace("/api/", "/nothing/");
     try (var log = new TestLog()) {
-      var refused =
+      var rejected =
           tracing(
               Map.of(
                   "OTEL_TRACES_EXPORTER", exporter,
                   "OTEL_EXPORTER_OTLP_ENDPOINT", nothing,
                   "OTEL_EXPORTER_ZIPKIN_ENDPOINT", nothing));
-      refused.serve("GET", Optional.of(SAMPLED)).end(null);
-      await().until(() -> refused.losses().orElseThrow().failed() == 1);
+      rejected.serve("GET", Optional.of(SAMPLED)).end(null);
+      await().until(() -> rejected.losses().orElseThrow().failed() == 1);
       assertThat(warnings(log)).filteredOn(text -> text.contains("404")).hasSize(1);
-      TestNode.await(refused.stop());
+      TestNode.await(rejected.stop());
     }
   }
 

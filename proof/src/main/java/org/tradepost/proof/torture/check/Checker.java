@@ -195,7 +195,7 @@ public final class Checker {
     var mismatches =
         calls.stream().filter(call -> call.failure().endsWith("IDEMPOTENCY_MISMATCH")).toList();
     return new CheckResult(
-        "a key is refused for another body only if it had one",
+        "a key is rejected for another body only if it had one",
         mismatches.size(),
         mismatches.stream()
             .filter(call -> attempted.get(CustomerKey.of(call)).size() == 1)

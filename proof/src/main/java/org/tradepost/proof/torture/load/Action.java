@@ -10,7 +10,7 @@ public enum Action {
   BROWSE(200);
 
   private static final int UNAVAILABLE = 503;
-  private static final Set<String> REFUSALS_TO_PLACE =
+  private static final Set<String> REJECTIONS_TO_PLACE =
       Set.of("OUT_OF_STOCK", "ORDER_ABANDONED", "IDEMPOTENCY_MISMATCH");
 
   private final int success;
@@ -19,7 +19,7 @@ public enum Action {
     this.success = success;
   }
 
-  /** Buyers only read and cancel orders that they know, so neither can be refused. */
+  /** Buyers only read and cancel orders that they know, so neither can be rejected. */
   CallOutcome outcome(ApiReply reply) {
     if (reply.status() == success) {
       return CallOutcome.OK;
@@ -27,8 +27,8 @@ public enum Action {
     if (reply.isMissing() || reply.status() == UNAVAILABLE) {
       return CallOutcome.UNKNOWN;
     }
-    return this == PLACE && REFUSALS_TO_PLACE.contains(reply.code())
-        ? CallOutcome.REFUSED
+    return this == PLACE && REJECTIONS_TO_PLACE.contains(reply.code())
+        ? CallOutcome.REJECTED
         : CallOutcome.FAILED;
   }
 }

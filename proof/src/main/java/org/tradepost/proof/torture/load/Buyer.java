@@ -127,7 +127,7 @@ public final class Buyer {
       }
     }
     remember(call);
-    if (call.outcome() == CallOutcome.REFUSED && random.nextBoolean()) {
+    if (call.outcome() == CallOutcome.REJECTED && random.nextBoolean()) {
       cancelOne();
     }
   }

@@ -41,11 +41,11 @@ class CheckerTest {
   CheckerTest() {
     done(Action.PLACE, ONE_LAMP, placed(ONE_LAMP));
     done(Action.PLACE, ONE_LAMP, placed(ONE_LAMP));
-    refused(OTHER_LAMPS, "422 IDEMPOTENCY_MISMATCH");
+    rejected(OTHER_LAMPS, "422 IDEMPOTENCY_MISMATCH");
     done(Action.PLACE, LAMP_AND_MUGS, placed(LAMP_AND_MUGS));
     done(Action.CANCEL, LAMP_AND_MUGS, cancelled(LAMP_AND_MUGS));
     note(Action.PLACE, NEVER_TOLD, CallOutcome.UNKNOWN, "503", Optional.empty());
-    refused(ABANDONED, "409 ORDER_ABANDONED");
+    rejected(ABANDONED, "409 ORDER_ABANDONED");
     store(ONE_LAMP, placed(ONE_LAMP));
     store(LAMP_AND_MUGS, cancelled(LAMP_AND_MUGS));
     store(NEVER_TOLD, placed(NEVER_TOLD));
@@ -143,9 +143,9 @@ class CheckerTest {
   }
 
   @Test
-  void names_a_refusal_for_another_body_that_there_never_was() {
-    refused(LAMP_AND_MUGS, "422 IDEMPOTENCY_MISMATCH");
-    assertOnly("a key is refused for another body only if it had one", "key b");
+  void names_a_rejection_for_another_body_that_there_never_was() {
+    rejected(LAMP_AND_MUGS, "422 IDEMPOTENCY_MISMATCH");
+    assertOnly("a key is rejected for another body only if it had one", "key b");
   }
 
   @Test
@@ -196,8 +196,8 @@ class CheckerTest {
     note(action, attempt, CallOutcome.OK, "", Optional.of(order));
   }
 
-  private void refused(OrderAttempt attempt, String words) {
-    note(Action.PLACE, attempt, CallOutcome.REFUSED, words, Optional.empty());
+  private void rejected(OrderAttempt attempt, String words) {
+    note(Action.PLACE, attempt, CallOutcome.REJECTED, words, Optional.empty());
   }
 
   private void note(

@@ -20,7 +20,7 @@ class OutageTest {
         List.of(
             call("ada", Action.PLACE, 10, CallOutcome.OK),
             call("ada", Action.PLACE, 20, CallOutcome.UNKNOWN),
-            call("ada", Action.PLACE, 25, CallOutcome.REFUSED),
+            call("ada", Action.PLACE, 25, CallOutcome.REJECTED),
             call("ada", Action.PLACE, 59, CallOutcome.OK));
     assertThat(Outage.longest(calls, END)).isEqualTo(outage(25, 34));
   }

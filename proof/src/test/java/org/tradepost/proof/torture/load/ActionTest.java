@@ -12,7 +12,7 @@ class ActionTest {
         .isEqualTo(CallOutcome.UNKNOWN);
     assertThat(Action.PLACE.outcome(reply(503, "UNAVAILABLE"))).isEqualTo(CallOutcome.UNKNOWN);
     assertThat(Action.PLACE.outcome(reply(201, ""))).isEqualTo(CallOutcome.OK);
-    assertThat(Action.PLACE.outcome(reply(409, "OUT_OF_STOCK"))).isEqualTo(CallOutcome.REFUSED);
+    assertThat(Action.PLACE.outcome(reply(409, "OUT_OF_STOCK"))).isEqualTo(CallOutcome.REJECTED);
     assertThat(Action.PLACE.outcome(reply(401, "UNAUTHENTICATED"))).isEqualTo(CallOutcome.FAILED);
     assertThat(Action.READ.outcome(reply(404, "NOT_FOUND"))).isEqualTo(CallOutcome.FAILED);
     assertThat(Action.CANCEL.outcome(reply(500, "INTERNAL"))).isEqualTo(CallOutcome.FAILED);

@@ -32,7 +32,7 @@ class TortureClientTest {
   }
 
   @Test
-  void a_refusal_is_final() throws IOException {
+  void a_rejection_is_final() throws IOException {
     var client = answering(401, 200);
     assertThatThrownBy(() -> client.require(200, RestRequest.get("/"), "It failed"))
         .isInstanceOf(TortureFailure.class)

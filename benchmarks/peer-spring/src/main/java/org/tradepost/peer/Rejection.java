@@ -3,17 +3,17 @@ package org.tradepost.peer;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
-/** Why a request is refused. */
-abstract class Refusal extends RuntimeException {
+/** Why a request is rejected. */
+abstract class Rejection extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private Refusal(String message) {
+  private Rejection(String message) {
     super(message);
   }
 
   /** The requested resource does not exist. */
   @ResponseStatus(HttpStatus.NOT_FOUND)
-  static final class NotFound extends Refusal {
+  static final class NotFound extends Rejection {
     private static final long serialVersionUID = 1L;
 
     NotFound(String what) {
@@ -23,7 +23,7 @@ abstract class Refusal extends RuntimeException {
 
   /** Too few pieces are left. */
   @ResponseStatus(HttpStatus.CONFLICT)
-  static final class OutOfStock extends Refusal {
+  static final class OutOfStock extends Rejection {
     private static final long serialVersionUID = 1L;
 
     OutOfStock(String sku) {

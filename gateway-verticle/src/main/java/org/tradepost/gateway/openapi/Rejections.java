@@ -7,17 +7,17 @@ import java.util.TreeSet;
 import org.tradepost.platform.description.OperationDescription;
 
 /**
- * The codes with which a service can refuse an operation: those that its API description lists in
+ * The codes with which a service can reject an operation: those that its API description lists in
  * {@code x-refusals}, and those that follow from its parameters, body and roles.
  */
-public final class Refusals {
+public final class Rejections {
 
   static final String SECTION = "x-refusals";
 
   /** The names of parameters that take a cursor. */
   private static final Set<String> CURSORS = Set.of("cursor", "after");
 
-  private Refusals() {}
+  private Rejections() {}
 
   /**
    * Returns the codes, sorted.

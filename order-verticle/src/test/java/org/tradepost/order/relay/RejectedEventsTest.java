@@ -16,20 +16,20 @@ import org.tradepost.common.contract.product.Fate;
 import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.testing.TestDatabase;
 
-class RefusedEventsTest {
+class RejectedEventsTest {
 
   private static final int TRIES = 3;
   private static final UUID ONE = UUID.randomUUID();
   private static final UUID OTHER = UUID.randomUUID();
   private static Vertx vertx;
   private static Database database;
-  private static RefusedEvents refused;
+  private static RejectedEvents rejected;
 
   @BeforeAll
   static void open() {
     vertx = Vertx.vertx();
     database = await(Database.open(vertx, TestDatabase.create(), "db/order"));
-    refused = new RefusedEvents(database, TRIES);
+    rejected = new RejectedEvents(database, TRIES);
   }
 
   @AfterAll
@@ -39,7 +39,7 @@ class RefusedEventsTest {
   }
 
   @BeforeEach
-  void refuse_the_events_of_two_orders() {
+  void reject_the_events_of_two_orders() {
     run("truncate refused_event");
     write(1, ONE, 1, "OrderPlaced");
     write(2, ONE, 2, "OrderCancelled");
@@ -55,7 +55,7 @@ class RefusedEventsTest {
   }
 
   @Test
-  void an_event_refused_again_is_postponed_and_blocks_only_its_own_order() {
+  void an_event_rejected_again_is_postponed_and_blocks_only_its_own_order() {
     tried(Set.of(OTHER));
     // The delay is at least 0.75 s and may have passed already, so it is extended.
     assertThat(
@@ -71,7 +71,7 @@ class RefusedEventsTest {
   }
 
   @Test
-  void an_event_refused_too_often_is_parked() {
+  void an_event_rejected_too_often_is_parked() {
     for (var i = 0; i < TRIES; i++) {
       tried(Set.of(OTHER));
       run("update refused_event set next_attempt_at = now()");
@@ -93,9 +93,9 @@ class RefusedEventsTest {
   /** A relay that was frozen records an attempt that it made long ago. */
   @Test
   void a_discarded_event_stays_as_the_operator_left_it() {
-    var due = await(refused.due(10));
+    var due = await(rejected.due(10));
     run("update refused_event set parked_at = now(), discarded_at = now() where event_id <> 2");
-    await(refused.recordOutcome(due, Set.of(ONE)));
+    await(rejected.recordOutcome(due, Set.of(ONE)));
     assertThat(
             run(
                 """
@@ -106,8 +106,8 @@ class RefusedEventsTest {
   }
 
   private static List<String> tried(Set<UUID> settled) {
-    var due = await(refused.due(10));
-    await(refused.recordOutcome(due, settled));
+    var due = await(rejected.due(10));
+    await(rejected.recordOutcome(due, settled));
     return due.stream().map(event -> event.orderId() + " " + event.settlement().fate()).toList();
   }
 

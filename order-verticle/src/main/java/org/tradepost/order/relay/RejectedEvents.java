@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.tradepost.platform.sql.Database;
 
-/** The events that the product service refused, and the later events of their orders. */
-final class RefusedEvents {
+/** The events that the product service rejected, and the later events of their orders. */
+final class RejectedEvents {
 
   /** Only the first event of each order that is not discarded, so that they arrive in order. */
   private static final String DUE =
@@ -30,7 +30,7 @@ final class RefusedEvents {
 
   /**
    * Doubles the delay after each failure, up to a minute, with a jitter of 25%. Parks an event that
-   * was refused too often.
+   * was rejected too often.
    */
   private static final String POSTPONE =
       """
@@ -45,9 +45,9 @@ final class RefusedEvents {
   private final int tries;
 
   /**
-   * @param tries how often an event may be refused before it is parked
+   * @param tries how often an event may be rejected before it is parked
    */
-  RefusedEvents(Database database, int tries) {
+  RejectedEvents(Database database, int tries) {
     this.database = database;
     this.tries = tries;
   }
@@ -62,11 +62,12 @@ final class RefusedEvents {
   /** Removes the tried events of acknowledged orders, and postpones or parks the others. */
   Future<Void> recordOutcome(List<LoggedEvent> tried, Set<UUID> settled) {
     var acknowledged = ids(tried, event -> settled.contains(event.orderId()));
-    var refused = ids(tried, event -> !settled.contains(event.orderId()));
+    var rejected = ids(tried, event -> !settled.contains(event.orderId()));
     return update(acknowledged, REMOVE, Tuple.tuple().addArrayOfLong(acknowledged))
         .compose(
             done ->
-                update(refused, POSTPONE, Tuple.tuple().addArrayOfLong(refused).addInteger(tries)));
+                update(
+                    rejected, POSTPONE, Tuple.tuple().addArrayOfLong(rejected).addInteger(tries)));
   }
 
   private Future<Void> update(Long[] ids, String sql, Tuple parameters) {

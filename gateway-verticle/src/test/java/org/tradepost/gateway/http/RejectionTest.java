@@ -24,7 +24,7 @@ import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 
 /** How error codes appear over HTTP. */
-class RefusalTest {
+class RejectionTest {
 
   private static final String JSON = "application/json";
   @AutoClose private static GatewaySetup setup;
@@ -46,24 +46,24 @@ class RefusalTest {
 
   @Test
   void malformed_json_gets_400() {
-    var refused = add("{\"text\":");
-    assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.code()).isEqualTo("MALFORMED_JSON");
+    var rejected = add("{\"text\":");
+    assertThat(rejected.status()).isEqualTo(400);
+    assertThat(rejected.code()).isEqualTo("MALFORMED_JSON");
   }
 
   @Test
   void every_fault_of_a_body_has_its_pointer() {
-    var refused = add("{\"text\":7,\"txet\":\"x\"}");
-    assertThat(refused.code()).isEqualTo("INVALID_REQUEST");
-    assertThat(refused.json().path("errors").findValuesAsText("pointer"))
+    var rejected = add("{\"text\":7,\"txet\":\"x\"}");
+    assertThat(rejected.code()).isEqualTo("INVALID_REQUEST");
+    assertThat(rejected.json().path("errors").findValuesAsText("pointer"))
         .containsExactlyInAnyOrder("/text", "/txet");
   }
 
   @Test
   void a_body_that_is_missing_gets_400() {
-    var refused = send("POST", "/v1/notes", null, "Authorization", "Bearer " + customer);
-    assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.code()).isEqualTo("INVALID_REQUEST");
+    var rejected = send("POST", "/v1/notes", null, "Authorization", "Bearer " + customer);
+    assertThat(rejected.status()).isEqualTo(400);
+    assertThat(rejected.code()).isEqualTo("INVALID_REQUEST");
   }
 
   @ParameterizedTest
@@ -76,36 +76,36 @@ class RefusalTest {
     "Limit=1, /Limit"
   })
   void a_wrong_query_has_its_pointer(String query, String pointer) {
-    var refused = gateway.get("/v1/notes?" + query);
-    assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.code()).isEqualTo("INVALID_REQUEST");
-    assertThat(refused.json().path("errors").findValuesAsText("pointer")).containsExactly(pointer);
+    var rejected = gateway.get("/v1/notes?" + query);
+    assertThat(rejected.status()).isEqualTo(400);
+    assertThat(rejected.code()).isEqualTo("INVALID_REQUEST");
+    assertThat(rejected.json().path("errors").findValuesAsText("pointer")).containsExactly(pointer);
   }
 
   @Test
   void no_token_gets_401_and_a_challenge_without_error() {
-    var refused = gateway.get("/v1/notes/mine");
-    assertThat(refused.status()).isEqualTo(401);
-    assertThat(refused.code()).isEqualTo("UNAUTHENTICATED");
-    assertThat(refused.header("www-authenticate")).isEqualTo("Bearer realm=\"tradepost\"");
+    var rejected = gateway.get("/v1/notes/mine");
+    assertThat(rejected.status()).isEqualTo(401);
+    assertThat(rejected.code()).isEqualTo("UNAUTHENTICATED");
+    assertThat(rejected.header("www-authenticate")).isEqualTo("Bearer realm=\"tradepost\"");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Bearer a b", "Bearer x", "bearer a.b.c"})
   void no_user_token_gets_401_and_a_challenge(String authorization) {
-    assertRefused(authorization);
+    assertRejected(authorization);
   }
 
   @Test
   void an_expired_token_gets_401() {
-    assertRefused("Bearer " + tokens.token("u1", Set.of(), "s", Instant.now().minusSeconds(60)));
+    assertRejected("Bearer " + tokens.token("u1", Set.of(), "s", Instant.now().minusSeconds(60)));
   }
 
   @Test
   void a_forged_token_gets_401() {
     var parts = customer.split("\\.");
     var claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
-    assertRefused(
+    assertRejected(
         "Bearer "
             + parts[0]
             + "."
@@ -117,13 +117,13 @@ class RefusalTest {
   @Test
   void a_token_of_no_algorithm_gets_401() {
     var header = base64(new JsonObject().put("alg", "none").put("typ", "at+jwt").encode());
-    assertRefused("Bearer " + header + "." + customer.split("\\.")[1] + ".");
+    assertRejected("Bearer " + header + "." + customer.split("\\.")[1] + ".");
   }
 
   @Test
   void a_service_token_gets_401_over_http() {
     var token = new ServiceTokens(node.vertx(), "notes", TestNode.SECRET).token();
-    assertRefused("Bearer " + token);
+    assertRejected("Bearer " + token);
   }
 
   @Test
@@ -132,44 +132,44 @@ class RefusalTest {
     assertThat(gateway.get("/v1/notes/mine", "Authorization", "Bearer " + token).status())
         .isEqualTo(200);
     tokens.revoke("s9");
-    assertRefused("Bearer " + token);
+    assertRejected("Bearer " + token);
   }
 
   @Test
   void a_role_that_is_missing_gets_403() {
-    var refused = send("DELETE", "/v1/notes/a", null, "Authorization", "Bearer " + customer);
-    assertThat(refused.status()).isEqualTo(403);
-    assertThat(refused.code()).isEqualTo("FORBIDDEN");
-    assertThat(refused.header("www-authenticate"))
+    var rejected = send("DELETE", "/v1/notes/a", null, "Authorization", "Bearer " + customer);
+    assertThat(rejected.status()).isEqualTo(403);
+    assertThat(rejected.code()).isEqualTo("FORBIDDEN");
+    assertThat(rejected.header("www-authenticate"))
         .isEqualTo("Bearer realm=\"tradepost\", error=\"insufficient_scope\"");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/v1", "/v1/", "/v1/notes/", "/v1/notes/a/b", "/V1/notes", "/x"})
   void an_unknown_path_gets_404(String path) {
-    var refused = gateway.get(path);
-    assertThat(refused.status()).isEqualTo(404);
-    assertThat(refused.code()).isEqualTo("NOT_FOUND");
+    var rejected = gateway.get(path);
+    assertThat(rejected.status()).isEqualTo(404);
+    assertThat(rejected.code()).isEqualTo("NOT_FOUND");
   }
 
   @Test
   void a_wrong_method_gets_405_with_those_allowed() {
-    var refused = send("PUT", "/v1/notes/a", "{}", "Content-Type", JSON);
-    assertThat(refused.status()).isEqualTo(405);
-    assertThat(refused.code()).isEqualTo("METHOD_NOT_ALLOWED");
-    assertThat(refused.header("allow")).isEqualTo("DELETE, GET, HEAD, OPTIONS, PATCH");
+    var rejected = send("PUT", "/v1/notes/a", "{}", "Content-Type", JSON);
+    assertThat(rejected.status()).isEqualTo(405);
+    assertThat(rejected.code()).isEqualTo("METHOD_NOT_ALLOWED");
+    assertThat(rejected.header("allow")).isEqualTo("DELETE, GET, HEAD, OPTIONS, PATCH");
   }
 
   @Test
   void a_body_that_is_too_large_gets_413() {
-    var refused = add("{\"text\":\"" + "x".repeat(70_000) + "\"}");
-    assertThat(refused.status()).isEqualTo(413);
-    assertThat(refused.code()).isEqualTo("PAYLOAD_TOO_LARGE");
+    var rejected = add("{\"text\":\"" + "x".repeat(70_000) + "\"}");
+    assertThat(rejected.status()).isEqualTo(413);
+    assertThat(rejected.code()).isEqualTo("PAYLOAD_TOO_LARGE");
   }
 
   @Test
   void a_body_of_unknown_length_that_is_too_large_gets_413() {
-    var refused =
+    var rejected =
         gateway.sendBody(
             "POST",
             "/v1/notes",
@@ -178,17 +178,17 @@ class RefusalTest {
             JSON,
             "Authorization",
             "Bearer " + customer);
-    assertThat(refused.status()).isEqualTo(413);
-    assertThat(refused.code()).isEqualTo("PAYLOAD_TOO_LARGE");
+    assertThat(rejected.status()).isEqualTo(413);
+    assertThat(rejected.code()).isEqualTo("PAYLOAD_TOO_LARGE");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"text/plain", "application/merge-patch+json", "application/jsonx", "json", ";"})
   void a_wrong_content_type_gets_415(String type) {
-    var refused = send("POST", "/v1/notes", "{}", "Content-Type", type);
-    assertThat(refused.status()).isEqualTo(415);
-    assertThat(refused.code()).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
+    var rejected = send("POST", "/v1/notes", "{}", "Content-Type", type);
+    assertThat(rejected.status()).isEqualTo(415);
+    assertThat(rejected.code()).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
   }
 
   @Test
@@ -212,7 +212,7 @@ class RefusalTest {
 
   @Test
   void a_missing_precondition_gets_428() {
-    var refused =
+    var rejected =
         send(
             "PATCH",
             "/v1/notes/a",
@@ -221,8 +221,8 @@ class RefusalTest {
             "application/merge-patch+json",
             "Authorization",
             "Bearer " + customer);
-    assertThat(refused.status()).isEqualTo(428);
-    assertThat(refused.code()).isEqualTo("PRECONDITION_REQUIRED");
+    assertThat(rejected.status()).isEqualTo(428);
+    assertThat(rejected.code()).isEqualTo("PRECONDITION_REQUIRED");
   }
 
   @ParameterizedTest
@@ -234,12 +234,12 @@ class RefusalTest {
     "INVALID_CREDENTIALS, 401",
     "INVALID_CURSOR, 400"
   })
-  void a_refusal_of_the_service_is_passed_on(String code, int status) {
-    var refused = gateway.get("/v1/refusals/" + code);
-    assertThat(refused.status()).isEqualTo(status);
-    assertThat(refused.code()).isEqualTo(code);
-    assertThat(refused.json().path("details").path("left").asInt()).isEqualTo(3);
-    assertThat(refused.json().path("title").asText()).isNotBlank();
+  void a_rejection_of_the_service_is_passed_on(String code, int status) {
+    var rejected = gateway.get("/v1/rejections/" + code);
+    assertThat(rejected.status()).isEqualTo(status);
+    assertThat(rejected.code()).isEqualTo(code);
+    assertThat(rejected.json().path("details").path("left").asInt()).isEqualTo(3);
+    assertThat(rejected.json().path("title").asText()).isNotBlank();
   }
 
   @ParameterizedTest
@@ -249,23 +249,23 @@ class RefusalTest {
     "OVERLOADED, 503, 1",
     "UNAVAILABLE, 503, 1"
   })
-  void a_refusal_for_now_says_when_to_come_back(String code, int status, String seconds) {
-    var refused = gateway.get("/v1/refusals/" + code);
-    assertThat(refused.status()).isEqualTo(status);
-    assertThat(refused.code()).isEqualTo(code);
-    assertThat(refused.header("retry-after")).isEqualTo(seconds);
+  void a_rejection_for_now_says_when_to_come_back(String code, int status, String seconds) {
+    var rejected = gateway.get("/v1/rejections/" + code);
+    assertThat(rejected.status()).isEqualTo(status);
+    assertThat(rejected.code()).isEqualTo(code);
+    assertThat(rejected.header("retry-after")).isEqualTo(seconds);
   }
 
   @Test
   void a_fault_stays_a_fault_and_tells_nothing() {
-    var refused = gateway.get("/v1/refusals/fault");
-    assertThat(refused.status()).isEqualTo(500);
-    assertThat(refused.code()).isEqualTo("INTERNAL");
-    assertThat(refused.text()).doesNotContain("secret");
+    var rejected = gateway.get("/v1/rejections/fault");
+    assertThat(rejected.status()).isEqualTo(500);
+    assertThat(rejected.code()).isEqualTo("INTERNAL");
+    assertThat(rejected.text()).doesNotContain("secret");
   }
 
   @Test
-  void the_service_is_not_asked_what_the_gateway_refuses() {
+  void the_service_is_not_asked_what_the_gateway_rejects() {
     var before = notes.calls.size();
     gateway.get("/v1/notes/mine");
     gateway.get("/v1/notes?wrong=1");
@@ -276,16 +276,16 @@ class RefusalTest {
   @ParameterizedTest
   @ValueSource(strings = {"Basic dTpw", "Bearer", "Bearer ", "x"})
   void without_a_token_the_challenge_names_no_error(String authorization) {
-    var refused = gateway.get("/v1/notes/mine", "Authorization", authorization);
-    assertThat(refused.status()).isEqualTo(401);
-    assertThat(refused.header("www-authenticate")).isEqualTo("Bearer realm=\"tradepost\"");
+    var rejected = gateway.get("/v1/notes/mine", "Authorization", authorization);
+    assertThat(rejected.status()).isEqualTo(401);
+    assertThat(rejected.header("www-authenticate")).isEqualTo("Bearer realm=\"tradepost\"");
   }
 
-  private static void assertRefused(String authorization) {
-    var refused = gateway.get("/v1/notes/mine", "Authorization", authorization);
-    assertThat(refused.status()).isEqualTo(401);
-    assertThat(refused.code()).isEqualTo("UNAUTHENTICATED");
-    assertThat(refused.header("www-authenticate"))
+  private static void assertRejected(String authorization) {
+    var rejected = gateway.get("/v1/notes/mine", "Authorization", authorization);
+    assertThat(rejected.status()).isEqualTo(401);
+    assertThat(rejected.code()).isEqualTo("UNAUTHENTICATED");
+    assertThat(rejected.header("www-authenticate"))
         .isEqualTo("Bearer realm=\"tradepost\", error=\"invalid_token\"");
   }
 
