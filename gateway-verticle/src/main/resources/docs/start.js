@@ -34,6 +34,6 @@ form.addEventListener('submit', async event => {
       told.textContent = said.detail || said.title;
     }
   } catch {
-    told.textContent = 'The server did not answer.';
+    told.textContent = 'The server did not respond.';
   }
 });

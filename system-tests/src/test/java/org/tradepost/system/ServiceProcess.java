@@ -209,7 +209,7 @@ final class ServiceProcess {
   }
 
   /** As {@code kill} does. */
-  void askToStop() {
+  void requestStop() {
     process.destroy();
   }
 

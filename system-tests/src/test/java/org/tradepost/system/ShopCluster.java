@@ -187,7 +187,7 @@ final class ShopCluster implements AutoCloseable {
   /** Stops one instance of each service normally, so that later clusters start faster. */
   void leaveArchives() {
     var leaving = ServiceProcess.onePerModuleThatArchives(living().toList());
-    leaving.forEach(ServiceProcess::askToStop);
+    leaving.forEach(ServiceProcess::requestStop);
     leaving.forEach(ServiceProcess::awaitArchive);
   }
 

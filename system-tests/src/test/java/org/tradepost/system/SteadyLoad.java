@@ -51,7 +51,7 @@ final class SteadyLoad implements AutoCloseable {
     var outcome =
         sender
             .apply(kind)
-            .exceptionally(noAnswer -> 0)
+            .exceptionally(noReply -> 0)
             .thenApply(status -> new Outcome(kind, sent, System.nanoTime(), status));
     requests.add(new Sent(sent, outcome));
   }

@@ -90,7 +90,7 @@ final class Troublemaker implements AutoCloseable {
 
   /** The status of the response to a customer who opens a stream of events; 0 for none. */
   static int openStream(String url, String token) {
-    return open(url, token).thenApply(Troublemaker::close).exceptionally(noAnswer -> 0).join();
+    return open(url, token).thenApply(Troublemaker::close).exceptionally(noReply -> 0).join();
   }
 
   private static CompletableFuture<HttpResponse<InputStream>> open(String url, String token) {

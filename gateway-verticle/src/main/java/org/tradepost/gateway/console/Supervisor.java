@@ -66,7 +66,7 @@ final class Supervisor {
         }
       }
     } catch (IOException e) {
-      throw ServiceException.unavailable("The supervisor of the cluster does not answer");
+      throw ServiceException.unavailable("The supervisor of the cluster does not respond");
     }
     return new Outcome(false, output);
   }

@@ -75,7 +75,7 @@ final class HostileCalls {
           faults(call, answer)
               .forEach(fault -> findings.faults().putIfAbsent(fault, shown(call, answer)));
         } catch (IOException e) {
-          findings.faults().putIfAbsent(e.getMessage(), shown(call, "no answer"));
+          findings.faults().putIfAbsent(e.getMessage(), shown(call, "no response"));
         }
       }
     }

@@ -38,7 +38,7 @@ public final class Registrations {
   /** Needed because a part of the list may be on a frozen node. */
   private static final long CHANGE_TIMEOUT_MILLIS = 2_000;
 
-  /** After this time, the others have noticed that this node does not answer their pings. */
+  /** After this time, the others have noticed that this node does not reply to their pings. */
   private static final long NOTICE_MILLIS = 2_500;
 
   private final Vertx vertx;
@@ -94,7 +94,7 @@ public final class Registrations {
   }
 
   /**
-   * Whether this node is leaving and could not remove itself from the list. It must not answer
+   * Whether this node is leaving and could not remove itself from the list. It must not reply to
    * pings then, so that the others send it nothing.
    */
   public boolean isStuck() {

@@ -113,7 +113,7 @@ public record OperationDescription(
     NEVER,
     /** When the instance that received it is gone; too expensive to repeat if it is merely late. */
     WHEN_LOST,
-    /** When no answer has come for a while. */
+    /** When no reply has come for a while. */
     WHEN_LATE;
 
     private static Repetition of(String text) {

@@ -12,7 +12,7 @@ import org.tradepost.platform.telemetry.metrics.NodeMetric;
  * @param name the name that its operator gave it
  * @param services the services that run on it
  * @param member the address of its member port
- * @param unresponsive whether it did not answer; everything below is then unknown
+ * @param unresponsive whether it did not reply; everything below is then unknown
  * @param eventBus its address on the event bus
  * @param version the version of the software
  * @param upSince when it joined, by its own clock

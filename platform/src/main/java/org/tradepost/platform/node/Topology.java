@@ -14,7 +14,7 @@ import org.tradepost.platform.cluster.Members;
 import org.tradepost.platform.telemetry.metrics.MetricsSummary;
 
 /**
- * The whole cluster as one node sees it. Asks every node, and lists those that do not answer as
+ * The whole cluster as one node sees it. Asks every node, and lists those that do not reply as
  * unresponsive.
  */
 final class Topology {

@@ -13,8 +13,8 @@ import org.tradepost.platform.cluster.Membership;
 import org.tradepost.platform.cluster.NodeProof;
 
 /**
- * Detects nodes that do not answer on the bus, because they are frozen or cut off, long before the
- * cluster removes them. Pings each node all the time. While a node does not answer, requests go to
+ * Detects nodes that do not reply on the bus, because they are frozen or cut off, long before the
+ * cluster removes them. Pings each node all the time. While a node does not reply, requests go to
  * other nodes that can serve them.
  */
 final class UnresponsiveNodeDetection {
@@ -53,7 +53,7 @@ final class UnresponsiveNodeDetection {
     vertx.cancelTimer(timer);
   }
 
-  /** How many other nodes do not answer. */
+  /** How many other nodes do not reply. */
   int count() {
     return unresponsive.size();
   }
