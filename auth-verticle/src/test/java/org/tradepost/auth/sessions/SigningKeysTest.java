@@ -54,7 +54,7 @@ class SigningKeysTest {
   }
 
   @Test
-  void a_rotation_that_is_under_way_is_not_begun_again() {
+  void a_rotation_in_progress_is_not_begun_again() {
     var admin = auth.adminToken();
     var rotation = auth.call(ROTATE_KEYS, admin, Empty.NOTHING);
     assertThat(auth.call(ROTATE_KEYS, admin, Empty.NOTHING)).isEqualTo(rotation);

@@ -42,7 +42,7 @@ class ShutdownTest {
   }
 
   @Test
-  void waits_for_a_start_under_way_and_stops_what_it_has_started() {
+  void waits_for_a_start_in_progress_and_stops_what_it_has_started() {
     var mayStart = new CompletableFuture<String>();
     shutdown.add(() -> taken.add("data"));
     var database = shutdown.addStarting("database", mayStart::join, taken::add);
