@@ -41,9 +41,9 @@ final class OrderListing {
   private static final String LIST_OF_CUSTOMER_IN_STATE =
       """
       with found as materialized (
-        select id from (%1$s) as step where status = $%2$d order by placed_at desc, id desc limit %3$d
+        select id from (%1$s) as examined where status = $%2$d order by placed_at desc, id desc limit %3$d
       ), edge as (
-        select id from (%1$s) as step where (select count(*) from found) < %3$d
+        select id from (%1$s) as examined where (select count(*) from found) < %3$d
          order by placed_at desc, id desc offset %4$d - 1 limit 1
       ), page as (
         select id, true as matches from found union all select id, false from edge

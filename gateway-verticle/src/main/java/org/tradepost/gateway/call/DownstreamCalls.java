@@ -73,7 +73,7 @@ public final class DownstreamCalls {
             () -> responsiveness.isUnresponsive() ? 1 : 0);
     node.metrics()
         .counter(
-            MetricNames.LOST,
+            MetricNames.SERVICE_LOST,
             "How often a service became unresponsive",
             labels,
             responsiveness::timesUnresponsive);

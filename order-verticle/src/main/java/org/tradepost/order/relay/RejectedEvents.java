@@ -42,14 +42,14 @@ final class RejectedEvents {
       """;
 
   private final Database database;
-  private final int tries;
+  private final int maxAttempts;
 
   /**
-   * @param tries how often an event may be rejected before it is parked
+   * @param maxAttempts how often an event may be rejected before it is parked
    */
-  RejectedEvents(Database database, int tries) {
+  RejectedEvents(Database database, int maxAttempts) {
     this.database = database;
-    this.tries = tries;
+    this.maxAttempts = maxAttempts;
   }
 
   /** Returns at most so many events that are due, one of each order. */
@@ -67,7 +67,9 @@ final class RejectedEvents {
         .compose(
             done ->
                 update(
-                    rejected, POSTPONE, Tuple.tuple().addArrayOfLong(rejected).addInteger(tries)));
+                    rejected,
+                    POSTPONE,
+                    Tuple.tuple().addArrayOfLong(rejected).addInteger(maxAttempts)));
   }
 
   private Future<Void> update(Long[] ids, String sql, Tuple parameters) {

@@ -57,14 +57,14 @@ public final class Relay {
   private long timer = -1;
 
   /**
-   * @param tries how often an event may be rejected before it is parked
+   * @param maxAttempts how often an event may be rejected before it is parked
    */
-  public Relay(ClusterNode node, Database database, int tries) {
+  public Relay(ClusterNode node, Database database, int maxAttempts) {
     this.vertx = node.vertx();
     this.context = vertx.getOrCreateContext();
     this.events = new EventReader(database);
-    this.rejected = new RejectedEvents(database, tries);
-    this.lease = new RelayLease(database, node.name(), LEASE_MILLIS, tries);
+    this.rejected = new RejectedEvents(database, maxAttempts);
+    this.lease = new RelayLease(database, node.name(), LEASE_MILLIS, maxAttempts);
     this.delivery = new Delivery(node.bus());
   }
 

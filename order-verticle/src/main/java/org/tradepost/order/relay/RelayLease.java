@@ -69,19 +69,19 @@ final class RelayLease {
   private final Database database;
   private final String instance;
   private final long millis;
-  private final int tries;
+  private final int maxAttempts;
   private Optional<Long> epoch = Optional.empty();
 
   /**
    * @param instance the name of this instance, for people
    * @param millis how long a lease lasts if it is not renewed
-   * @param tries how often an event may be rejected before it is parked
+   * @param maxAttempts how often an event may be rejected before it is parked
    */
-  RelayLease(Database database, String instance, long millis, int tries) {
+  RelayLease(Database database, String instance, long millis, int maxAttempts) {
     this.database = database;
     this.instance = instance;
     this.millis = millis;
-    this.tries = tries;
+    this.maxAttempts = maxAttempts;
   }
 
   /** An event that is not delivered now, and how often it was rejected. */
@@ -107,8 +107,8 @@ final class RelayLease {
     epoch = Optional.of(row.getLong("epoch"));
     if (row.getBoolean("ahead")) {
       log.error(
-          "no event will be delivered: the relay's position comes from another server; see \"Restoring a"
-              + " database\" in docs/recover.md");
+          "no event will be delivered: the relay's position comes from another server; see"
+              + " \"Restoring a database\" in docs/recover.md");
     }
   }
 
@@ -128,7 +128,7 @@ final class RelayLease {
 
   /** Moves the position and stores what was not delivered, if this instance has the lease. */
   Future<Void> move(long own, EventPosition to, List<Undelivered> undelivered) {
-    var parameters = Tuple.of(own, millis, to.transaction(), to.id()).addInteger(tries);
+    var parameters = Tuple.of(own, millis, to.transaction(), to.id()).addInteger(maxAttempts);
     new Columns<>(parameters, undelivered)
         .bigint(it -> it.event().id())
         .uuid(it -> it.event().orderId())

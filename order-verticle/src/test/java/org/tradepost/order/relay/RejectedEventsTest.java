@@ -18,7 +18,7 @@ import org.tradepost.platform.testing.TestDatabase;
 
 class RejectedEventsTest {
 
-  private static final int TRIES = 3;
+  private static final int MAX_ATTEMPTS = 3;
   private static final UUID ONE = UUID.randomUUID();
   private static final UUID OTHER = UUID.randomUUID();
   private static Vertx vertx;
@@ -29,7 +29,7 @@ class RejectedEventsTest {
   static void open() {
     vertx = Vertx.vertx();
     database = await(Database.open(vertx, TestDatabase.create(), "db/order"));
-    rejected = new RejectedEvents(database, TRIES);
+    rejected = new RejectedEvents(database, MAX_ATTEMPTS);
   }
 
   @AfterAll
@@ -72,7 +72,7 @@ class RejectedEventsTest {
 
   @Test
   void an_event_rejected_too_often_is_parked() {
-    for (var i = 0; i < TRIES; i++) {
+    for (var i = 0; i < MAX_ATTEMPTS; i++) {
       tried(Set.of(OTHER));
       run("update refused_event set next_attempt_at = now()");
     }

@@ -86,7 +86,7 @@ final class JoinCheck {
         .onFailure(unknown -> log.debug("{} cannot be checked", other.name(), unknown));
   }
 
-  /** Logs a warning when the reason is known or after many tries; otherwise tries again. */
+  /** Logs a warning when the reason is known or after many attempts; otherwise tries again. */
   private void decide(Members.Known other, int attempt, Optional<String> reason) {
     if (!members.others().contains(other)) {
       return;

@@ -132,14 +132,14 @@ public final class Database {
     return rollBack(connection, MAX_ATTEMPTS).transform(done -> Future.failedFuture(failure));
   }
 
-  private static Future<?> rollBack(SqlConnection connection, int tries) {
+  private static Future<?> rollBack(SqlConnection connection, int attempts) {
     return connection
         .query("rollback")
         .execute()
         .recover(
             failure ->
-                tries > 1 && failure instanceof PgException
-                    ? rollBack(connection, tries - 1).mapEmpty()
+                attempts > 1 && failure instanceof PgException
+                    ? rollBack(connection, attempts - 1).mapEmpty()
                     : Future.failedFuture(failure));
   }
 

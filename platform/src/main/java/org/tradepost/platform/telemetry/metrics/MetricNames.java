@@ -25,7 +25,7 @@ public final class MetricNames {
   public static final String UNRESPONSIVE = "tradepost.service.unresponsive";
 
   /** Label: {@code service}. */
-  public static final String LOST = "tradepost.service.lost";
+  public static final String SERVICE_LOST = "tradepost.service.lost";
 
   /** Labels: {@code service}, {@code operation}. */
   public static final String CIRCUIT_OPEN = "tradepost.circuit.breaker.open";

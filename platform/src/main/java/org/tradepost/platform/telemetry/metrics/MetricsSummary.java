@@ -74,7 +74,7 @@ public final class MetricsSummary {
               MetricNames.UNRESPONSIVE,
               Map.of(
                   "failures", List.of(MetricNames.CIRCUIT_FAILURES),
-                  "timesOpened", List.of(MetricNames.LOST, MetricNames.CIRCUIT_OPENED))),
+                  "timesOpened", List.of(MetricNames.SERVICE_LOST, MetricNames.CIRCUIT_OPENED))),
           new Kind(
               LIMIT,
               SERVICE_LABEL,
