@@ -28,10 +28,10 @@ final class OrderBatch {
   void add(UUID customer, int number, String product) {
     var random = ThreadLocalRandom.current();
     var key = new UUID(random.nextLong(), random.nextLong()).toString();
-    ids.add(OrderIds.of(customer, key));
+    ids.add(OrderDigests.id(customer, key));
     customers.add(customer);
     keys.add(key);
-    fingerprints.add(OrderIds.fingerprint(product));
+    fingerprints.add(OrderDigests.fingerprint(product));
     products.add(UUID.fromString(product));
     numbers.add(number);
   }

@@ -122,7 +122,7 @@ public final class EventsCommand {
     return on(api, parked -> change(parked, ids, "discard", " will not be delivered."), false);
   }
 
-  private int change(ParkedEvents parked, Set<Long> ids, String verb, String done) {
+  private int change(ParkedEventsClient parked, Set<Long> ids, String verb, String done) {
     var rejections = parked.change(ids, verb);
     rejections.forEach(console::say);
     var changed = ids.size() - rejections.size();
@@ -130,11 +130,11 @@ public final class EventsCommand {
     return rejections.isEmpty() ? 0 : REJECTED;
   }
 
-  private int on(ApiOption option, ToIntFunction<ParkedEvents> work, boolean json) {
+  private int on(ApiOption option, ToIntFunction<ParkedEventsClient> work, boolean json) {
     try {
       var api = option.client();
       var token = new AdministratorLogin(settings.get()).token(api);
-      return work.applyAsInt(new ParkedEvents(api, token));
+      return work.applyAsInt(new ParkedEventsClient(api, token));
     } catch (CommandFailure | Settings.WrongSetting | RestClient.NoResponse e) {
       var reason = e.getMessage();
       console.say(

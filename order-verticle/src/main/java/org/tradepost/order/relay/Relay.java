@@ -12,8 +12,8 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.bus.Backoff;
-import org.tradepost.order.relay.EventReader.Batch;
 import org.tradepost.order.relay.RelayLease.Undelivered;
+import org.tradepost.order.relay.UndeliveredEventReader.Batch;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.sql.Database;
 
@@ -43,7 +43,7 @@ public final class Relay {
 
   private final Vertx vertx;
   private final Context context;
-  private final EventReader events;
+  private final UndeliveredEventReader events;
   private final RejectedEvents rejected;
   private final RelayLease lease;
   private final Delivery delivery;
@@ -62,7 +62,7 @@ public final class Relay {
   public Relay(ClusterNode node, Database database, int maxAttempts) {
     this.vertx = node.vertx();
     this.context = vertx.getOrCreateContext();
-    this.events = new EventReader(database);
+    this.events = new UndeliveredEventReader(database);
     this.rejected = new RejectedEvents(database, maxAttempts);
     this.lease = new RelayLease(database, node.name(), LEASE_MILLIS, maxAttempts);
     this.delivery = new Delivery(node.bus());

@@ -10,11 +10,11 @@ import java.util.UUID;
 /**
  * The ids and fingerprints that the order service derives from an order's customer, key and lines.
  */
-final class OrderIds {
-  private OrderIds() {}
+final class OrderDigests {
+  private OrderDigests() {}
 
   /** A UUID of version 5 (RFC 9562, section 5.5): the key in the namespace of the customer. */
-  static UUID of(UUID customer, String idempotencyKey) {
+  static UUID id(UUID customer, String idempotencyKey) {
     var sha1 = digest("SHA-1");
     sha1.update(
         ByteBuffer.allocate(2 * Long.BYTES)

@@ -13,7 +13,7 @@ import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.telemetry.metrics.MetricNames;
 
 /** Reads the event log from the position of the relay, and counts what is left. */
-final class EventReader {
+final class UndeliveredEventReader {
 
   /** An event waits while an earlier one of its order is rejected and not discarded. */
   static final String NEXT =
@@ -48,7 +48,7 @@ final class EventReader {
 
   private final Database database;
 
-  EventReader(Database database) {
+  UndeliveredEventReader(Database database) {
     this.database = database;
   }
 
@@ -64,7 +64,7 @@ final class EventReader {
 
   /** Reads at most so many of the next events; none if the relay is in another epoch. */
   Future<Batch> next(long epoch, int limit) {
-    return database.transaction(NEXT, Tuple.of(epoch, limit)).map(EventReader::batch);
+    return database.transaction(NEXT, Tuple.of(epoch, limit)).map(UndeliveredEventReader::batch);
   }
 
   private static Batch batch(RowSet<Row> rows) {

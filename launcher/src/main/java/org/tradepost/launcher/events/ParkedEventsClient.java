@@ -14,7 +14,7 @@ import org.tradepost.proof.rest.RestResponse;
  *
  * @param token the access token of an administrator
  */
-record ParkedEvents(RestClient api, String token) {
+record ParkedEventsClient(RestClient api, String token) {
   private static final String PATH = "/v1/orders/parked-events";
 
   /**

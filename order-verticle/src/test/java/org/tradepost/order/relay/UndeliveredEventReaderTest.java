@@ -14,11 +14,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tradepost.order.relay.EventReader.Batch;
+import org.tradepost.order.relay.UndeliveredEventReader.Batch;
 import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.testing.TestDatabase;
 
-class EventReaderTest {
+class UndeliveredEventReaderTest {
 
   private static final UUID ONE = UUID.randomUUID();
   private static final UUID OTHER = UUID.randomUUID();
@@ -32,14 +32,14 @@ class EventReaderTest {
 
   private static Vertx vertx;
   private static Database database;
-  private static EventReader reader;
+  private static UndeliveredEventReader reader;
   private RelayLease lease;
 
   @BeforeAll
   static void open() {
     vertx = Vertx.vertx();
     database = await(Database.open(vertx, TestDatabase.create(), "db/order"));
-    reader = new EventReader(database);
+    reader = new UndeliveredEventReader(database);
   }
 
   @AfterAll
@@ -143,7 +143,7 @@ class EventReaderTest {
         database.transaction(
             connection ->
                 connection
-                    .query("explain (generic_plan) " + EventReader.NEXT)
+                    .query("explain (generic_plan) " + UndeliveredEventReader.NEXT)
                     .execute()
                     .map(
                         rows ->
