@@ -3,7 +3,7 @@ package org.tradepost.launcher;
 import java.util.Locale;
 import org.tradepost.launcher.certificates.CertificatesCommand;
 import org.tradepost.launcher.cli.CommandFailure;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.cluster.ClusterCommand;
 import org.tradepost.launcher.cluster.RollCommand;
 import org.tradepost.launcher.cluster.ScaleCommand;
@@ -44,36 +44,36 @@ public final class Main {
     // Messages and logs are in English on every machine, including those of libraries.
     Locale.setDefault(Locale.ENGLISH);
     Loopback.prepare();
-    System.exit(commandLine(Console.standard()).execute(arguments));
+    System.exit(commandLine(Terminal.standard()).execute(arguments));
   }
 
-  public static CommandLine commandLine(Console console) {
+  public static CommandLine commandLine(Terminal terminal) {
     var line = new CommandLine(new Main());
     line.getCommandSpec()
         .version("Tradepost " + Main.class.getPackage().getImplementationVersion());
-    line.addSubcommand(new UpCommand(console));
-    line.addSubcommand(ClusterCommand.commandLine(console));
-    line.addSubcommand(new RollCommand(console));
-    line.addSubcommand(new ScaleCommand(console));
-    line.addSubcommand(new DemoCommand(console));
-    line.addSubcommand(new StatusCommand(console));
-    line.addSubcommand(new ServicesCommand(console));
-    line.addSubcommand(new LogsCommand(console));
-    line.addSubcommand(new AuditCommand(console));
-    line.addSubcommand(new EventsCommand(console));
-    line.addSubcommand(new TortureCommand(console));
+    line.addSubcommand(new UpCommand(terminal));
+    line.addSubcommand(ClusterCommand.commandLine(terminal));
+    line.addSubcommand(new RollCommand(terminal));
+    line.addSubcommand(new ScaleCommand(terminal));
+    line.addSubcommand(new DemoCommand(terminal));
+    line.addSubcommand(new StatusCommand(terminal));
+    line.addSubcommand(new ServicesCommand(terminal));
+    line.addSubcommand(new LogsCommand(terminal));
+    line.addSubcommand(new AuditCommand(terminal));
+    line.addSubcommand(new EventsCommand(terminal));
+    line.addSubcommand(new TortureCommand(terminal));
     line.addSubcommand(new BenchCommand());
-    line.addSubcommand(new CertificatesCommand(console));
-    line.addSubcommand(new NewServiceCommand(console));
+    line.addSubcommand(new CertificatesCommand(terminal));
+    line.addSubcommand(new NewServiceCommand(terminal));
     line.addSubcommand(new TrainingRunCommand());
     return line.setExecutionExceptionHandler(
-        (failure, command, parsed) -> explain(failure, parsed, console));
+        (failure, command, parsed) -> explain(failure, parsed, terminal));
   }
 
-  private static int explain(Exception failure, ParseResult parsed, Console console)
+  private static int explain(Exception failure, ParseResult parsed, Terminal terminal)
       throws Exception {
     if (failure instanceof CommandFailure || failure instanceof Settings.WrongSetting) {
-      console.say(failure.getMessage());
+      terminal.print(failure.getMessage());
       return parsed.commandSpec().exitCodeOnExecutionException();
     }
     throw failure;

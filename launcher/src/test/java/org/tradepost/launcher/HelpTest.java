@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import picocli.CommandLine;
 
 /** The {@code --help} text of every command. */
@@ -16,7 +16,7 @@ class HelpTest {
 
   @Test
   void every_text_is_made_of_sentences() {
-    collect(Main.commandLine(Console.to(new ByteArrayOutputStream())));
+    collect(Main.commandLine(Terminal.to(new ByteArrayOutputStream())));
     assertThat(texts)
         .hasSizeGreaterThan(60)
         .allSatisfy(text -> assertThat(text).matches("(?s)[\\p{Lu}].*[^.]\\."));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.os.Ports;
 import org.tradepost.platform.config.Loopback;
 import picocli.CommandLine;
@@ -21,7 +21,7 @@ class MainTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final StringWriter usage = new StringWriter();
   private final CommandLine line =
-      Main.commandLine(Console.to(printed)).setErr(new PrintWriter(usage));
+      Main.commandLine(Terminal.to(printed)).setErr(new PrintWriter(usage));
 
   @ParameterizedTest
   @ValueSource(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tradepost.launcher.Main;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.os.Signals;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.proof.rest.RestClient;
@@ -28,14 +28,14 @@ class AddedServiceTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final RestRequest READ = RestRequest.get("/v1/guestbook");
   private static final String COMMANDS = "/v1/cluster/commands";
-  private static TestCluster cluster;
+  private static TestLocalCluster cluster;
   private static RestClient client;
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @BeforeAll
   static void start() {
-    cluster = TestCluster.shared();
+    cluster = TestLocalCluster.shared();
     client = cluster.client();
   }
 
@@ -185,7 +185,7 @@ class AddedServiceTest {
 
   private int run(String command, String... arguments) {
     printed.reset();
-    return Main.commandLine(Console.to(printed))
+    return Main.commandLine(Terminal.to(printed))
         .execute(
             Stream.of(
                     Stream.of(command),

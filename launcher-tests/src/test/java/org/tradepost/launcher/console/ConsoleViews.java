@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import org.junit.jupiter.api.AfterEach;
-import org.tradepost.launcher.cluster.TestCluster;
+import org.tradepost.launcher.cluster.TestLocalCluster;
 
 /** Tests of some views, in a browser in which the administrator is logged in. */
 abstract class ConsoleViews {
@@ -14,7 +14,7 @@ abstract class ConsoleViews {
   /** Starts what all views share. */
   static void start() {
     assumeThat(ConsoleBrowser.isInstalled()).as("chromium and chromedriver are here").isTrue();
-    var cluster = TestCluster.shared();
+    var cluster = TestLocalCluster.shared();
     shop = new TestShop(cluster);
     browser = new ConsoleBrowser(cluster.url());
     browser.open();
@@ -24,13 +24,13 @@ abstract class ConsoleViews {
   static void stop() {
     if (browser != null) {
       browser.close();
-      TestCluster.shared().requireNoSecretsInLogs();
+      TestLocalCluster.shared().requireNoSecretsInLogs();
     }
-    TestCluster.end();
+    TestLocalCluster.end();
   }
 
   static void logInAsAdmin() {
-    browser.logIn(TestCluster.ADMIN, TestCluster.ADMIN_PASSWORD);
+    browser.logIn(TestLocalCluster.ADMIN, TestLocalCluster.ADMIN_PASSWORD);
     browser.see("Nodes up");
   }
 

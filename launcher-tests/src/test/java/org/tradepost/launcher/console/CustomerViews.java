@@ -3,7 +3,7 @@ package org.tradepost.launcher.console;
 import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
-import org.tradepost.launcher.cluster.TestCluster;
+import org.tradepost.launcher.cluster.TestLocalCluster;
 
 /** Customers: found, promoted, disabled, and their sessions ended. */
 abstract class CustomerViews extends ConsoleViews {
@@ -47,7 +47,7 @@ abstract class CustomerViews extends ConsoleViews {
           browser.cutOff("/sessions");
           browser.go("customers/" + shop.get("/v1/auth/me").path("id").asText());
           browser.seeInView("No network.");
-          browser.seeInView(TestCluster.ADMIN);
+          browser.seeInView(TestLocalCluster.ADMIN);
         });
   }
 }

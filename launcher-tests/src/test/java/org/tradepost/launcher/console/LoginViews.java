@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
-import org.tradepost.launcher.cluster.TestCluster;
+import org.tradepost.launcher.cluster.TestLocalCluster;
 
 /** Login: who is let in, for how long, and by keyboard alone. */
 abstract class LoginViews extends ConsoleViews {
@@ -60,8 +60,8 @@ abstract class LoginViews extends ConsoleViews {
     browser.inAnotherWindow(
         () -> {
           browser.see("Log in");
-          browser.press(TestCluster.ADMIN, Keys.TAB);
-          browser.press(TestCluster.ADMIN_PASSWORD, Keys.ENTER);
+          browser.press(TestLocalCluster.ADMIN, Keys.TAB);
+          browser.press(TestLocalCluster.ADMIN_PASSWORD, Keys.ENTER);
           browser.see("Nodes up");
           browser.focus("Catalogue", Keys.chord(Keys.SHIFT, Keys.TAB));
           browser.press(Keys.ENTER);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
-import org.tradepost.launcher.cluster.TestCluster;
+import org.tradepost.launcher.cluster.TestLocalCluster;
 
 /** Orders: found, shipped, delivered and cancelled. */
 abstract class OrderViews extends ConsoleViews {
@@ -37,7 +37,7 @@ abstract class OrderViews extends ConsoleViews {
     browser.see("DHL JD0146");
     browser.see("The order is shipped.");
     browser.inspect("order");
-    assertThat(browser.addressOf("Trace ")).matches(TestCluster.TRACES + "[0-9a-f]{32}");
+    assertThat(browser.addressOf("Trace ")).matches(TestLocalCluster.TRACES + "[0-9a-f]{32}");
     browser.click("Mark as delivered");
     browser.see("Was " + number + " delivered?");
     browser.inspect("order-deliver");

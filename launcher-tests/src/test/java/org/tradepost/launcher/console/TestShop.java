@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.tradepost.launcher.cluster.TestCluster;
+import org.tradepost.launcher.cluster.TestLocalCluster;
 import org.tradepost.launcher.postgres.TestServer;
 import org.tradepost.launcher.services.ServiceDatabase;
 import org.tradepost.proof.rest.RestClient;
@@ -26,7 +26,7 @@ final class TestShop {
   private final String lamp;
   private final ServiceDatabase orders;
 
-  TestShop(TestCluster cluster) {
+  TestShop(TestLocalCluster cluster) {
     client = cluster.client();
     admin = cluster.admin();
     customer = logIn(newAccount("Ada"));

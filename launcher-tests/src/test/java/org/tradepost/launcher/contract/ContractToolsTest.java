@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.demo.Demo;
 import org.tradepost.launcher.demo.DemoSteps;
 import org.tradepost.launcher.demo.Transcript;
@@ -53,7 +53,7 @@ class ContractToolsTest {
     assumeInstalled("prism");
     try (var prism = new Prism(shop.client(), directory, "--errors")) {
       var printed = new ByteArrayOutputStream();
-      var steps = new DemoSteps(new RestClient(prism.base()), new Transcript(Console.to(printed)));
+      var steps = new DemoSteps(new RestClient(prism.base()), new Transcript(Terminal.to(printed)));
       new Demo(steps).run();
       assertThat(steps.failed()).as(printed.toString(StandardCharsets.UTF_8)).isZero();
     }

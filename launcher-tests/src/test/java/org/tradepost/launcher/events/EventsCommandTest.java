@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.os.Ports;
 import org.tradepost.launcher.postgres.TestServer;
 import org.tradepost.launcher.up.TestSingleJvm;
@@ -165,7 +165,7 @@ class EventsCommandTest {
 
   private int command(Settings settings, String... arguments) {
     printed.reset();
-    return new CommandLine(new EventsCommand(Console.to(printed), () -> settings))
+    return new CommandLine(new EventsCommand(Terminal.to(printed), () -> settings))
         .execute(arguments);
   }
 

@@ -2,7 +2,7 @@ package org.tradepost.launcher.postgres;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 
 /** A JVM that starts a server, stores something, and then waits to be killed. */
 final class OrphanMaker {
@@ -24,7 +24,7 @@ final class OrphanMaker {
     var server = TestServer.start(Path.of(arguments[0]));
     TestServer.ask(
         server.server().databases().of("order"), "create table kept as select 42 as answer");
-    Console.standard().say("port " + server.server().port());
+    Terminal.standard().print("port " + server.server().port());
     System.in.read();
   }
 }

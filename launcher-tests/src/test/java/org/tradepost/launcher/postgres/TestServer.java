@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.services.ServiceDatabase;
@@ -26,7 +26,7 @@ public final class TestServer implements AutoCloseable {
     this.printed = new ByteArrayOutputStream();
     this.server =
         EmbeddedServer.start(
-            data, Secrets.of(data), Services.BUILT_IN, BINARIES, Console.to(printed));
+            data, Secrets.of(data), Services.BUILT_IN, BINARIES, Terminal.to(printed));
   }
 
   public static TestServer start(Path directory) {

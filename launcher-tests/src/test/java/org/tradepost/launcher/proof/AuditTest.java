@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.launcher.Main;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.postgres.TestServer;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.proof.audit.Audit;
@@ -182,7 +182,7 @@ class AuditTest {
 
   private int command(String... options) {
     printed.reset();
-    return Main.commandLine(Console.to(printed))
+    return Main.commandLine(Terminal.to(printed))
         .execute(
             Stream.concat(Stream.of("audit", "--data", directory.toString()), Stream.of(options))
                 .toArray(String[]::new));

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Shutdown;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.cluster.ClusterOptions;
 import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.os.Ports;
@@ -33,7 +33,7 @@ class TortureTest {
     var options =
         new ClusterOptions(
             Services.BUILT_IN, Ports.free(1).get(0), directory, TestServer.BINARIES, true, false);
-    var status = new TortureRun(plan, options, Console.to(printed), new Shutdown()).run();
+    var status = new TortureRun(plan, options, Terminal.to(printed), new Shutdown()).run();
     assertThat(status).as(printed.toString(StandardCharsets.UTF_8)).isZero();
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.launcher.Main;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.os.Directories;
 
 class NewServiceCommandTest {
@@ -114,7 +114,7 @@ class NewServiceCommandTest {
     var arguments = new ArrayList<>(List.of("new-service", name));
     arguments.addAll(List.of("--directory", directory.resolve("project").toString()));
     arguments.addAll(List.of(options));
-    return Main.commandLine(Console.to(printed))
+    return Main.commandLine(Terminal.to(printed))
         .setErr(new PrintWriter(misuse, true))
         .execute(arguments.toArray(String[]::new));
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tradepost.guestbook.GuestbookJar;
 import org.tradepost.launcher.Main;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import picocli.CommandLine;
 
 class ServicesTest {
@@ -94,7 +94,7 @@ class ServicesTest {
   private static String misuse(String... arguments) {
     var usage = new StringWriter();
     var line =
-        Main.commandLine(Console.to(new ByteArrayOutputStream())).setErr(new PrintWriter(usage));
+        Main.commandLine(Terminal.to(new ByteArrayOutputStream())).setErr(new PrintWriter(usage));
     assertThat(line.execute(arguments)).isEqualTo(2);
     return usage.toString();
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.Main;
 import org.tradepost.launcher.cli.CommandFailure;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.postgres.TestServer;
 import org.tradepost.launcher.services.Services;
 
@@ -87,7 +87,7 @@ class SingleJvmTest {
   private static byte[] state() {
     var printed = new ByteArrayOutputStream();
     var status =
-        Main.commandLine(Console.to(printed))
+        Main.commandLine(Terminal.to(printed))
             .execute("status", "--json", "--data", shop.data().toString());
     assertThat(status).isZero();
     return printed.toByteArray();

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Shutdown;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.demo.Demo;
 import org.tradepost.launcher.demo.DemoSteps;
 import org.tradepost.launcher.demo.Transcript;
@@ -34,7 +34,7 @@ public final class TestSingleJvm implements AutoCloseable {
   private TestSingleJvm(UpOptions options) {
     this.options = options;
     try {
-      this.shop = SingleJvm.start(options, Console.to(new ByteArrayOutputStream()), shutdown);
+      this.shop = SingleJvm.start(options, Terminal.to(new ByteArrayOutputStream()), shutdown);
     } catch (RuntimeException e) {
       shutdown.run();
       throw e;
@@ -95,7 +95,7 @@ public final class TestSingleJvm implements AutoCloseable {
   /** Prints the announcement, which completes a first start. */
   String announce() {
     var printed = new ByteArrayOutputStream();
-    shop.announce(Console.to(printed));
+    shop.announce(Terminal.to(printed));
     return printed.toString(StandardCharsets.UTF_8);
   }
 
@@ -134,7 +134,7 @@ public final class TestSingleJvm implements AutoCloseable {
   /** Runs the demo; returns its output if a check failed, otherwise an empty text. */
   public String faultsOfDemo() {
     var printed = new ByteArrayOutputStream();
-    var steps = new DemoSteps(client(), new Transcript(Console.to(printed)));
+    var steps = new DemoSteps(client(), new Transcript(Terminal.to(printed)));
     try {
       new Demo(steps).run();
     } catch (DemoSteps.Aborted e) {

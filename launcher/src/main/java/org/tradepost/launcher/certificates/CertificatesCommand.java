@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bouncycastle.asn1.x509.GeneralName;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.services.Services;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
           + "ca-key.pem can add nodes: keep it away from the services."
     })
 public final class CertificatesCommand implements Callable<Integer> {
-  private final Console console;
+  private final Terminal terminal;
 
   @Spec private CommandSpec command;
 
@@ -52,8 +52,8 @@ public final class CertificatesCommand implements Callable<Integer> {
       description = "For how many days they are valid (default: ${DEFAULT-VALUE}).")
   private int days;
 
-  public CertificatesCommand(Console console) {
-    this.console = console;
+  public CertificatesCommand(Terminal terminal) {
+    this.terminal = terminal;
   }
 
   @Override
@@ -64,16 +64,16 @@ public final class CertificatesCommand implements Callable<Integer> {
     var certificates =
         new CertificateDirectory(directory.toAbsolutePath().normalize(), Services.BUILT_IN.names());
     var end = certificates.make(hosts, Duration.ofDays(days));
-    console.say(
+    terminal.print(
         "A CA and a certificate for each of %s are in %s, valid until %s."
             .formatted(
                 String.join(", ", Services.BUILT_IN.names()),
                 certificates.directory(),
                 end.truncatedTo(ChronoUnit.SECONDS)));
-    console.say("For example, the settings of the order service:");
+    terminal.print("For example, the settings of the order service:");
     certificates.settings("order").entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .forEach(setting -> console.say("  " + setting.getKey() + "=" + setting.getValue()));
+        .forEach(setting -> terminal.print("  " + setting.getKey() + "=" + setting.getValue()));
     return 0;
   }
 }

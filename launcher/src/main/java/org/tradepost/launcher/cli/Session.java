@@ -6,10 +6,10 @@ import java.util.function.Function;
 
 /** Starts and announces something, and lets it run until the JVM is asked to stop. */
 public final class Session {
-  private final Console console;
+  private final Terminal terminal;
 
-  public Session(Console console) {
-    this.console = console;
+  public Session(Terminal terminal) {
+    this.terminal = terminal;
   }
 
   /**
@@ -25,7 +25,7 @@ public final class Session {
     shutdown.add(() -> sayUnless(failed, "Stopped."));
     try {
       start.apply(shutdown).run();
-      shutdown.add(() -> console.say("\nStopping ..."));
+      shutdown.add(() -> terminal.print("\nStopping ..."));
     } catch (RuntimeException e) {
       // If the user interrupts the start, the failures of its parts are not reported.
       if (!shutdown.isRunning()) {
@@ -39,7 +39,7 @@ public final class Session {
 
   private void sayUnless(AtomicBoolean condition, String text) {
     if (!condition.get()) {
-      console.say(text);
+      terminal.print(text);
     }
   }
 }

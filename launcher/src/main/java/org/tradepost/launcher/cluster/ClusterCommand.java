@@ -3,8 +3,8 @@ package org.tradepost.launcher.cluster;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Session;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.services.Services;
 import org.tradepost.launcher.startup.DataOptions;
 import org.tradepost.launcher.startup.ServiceOptions;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
           + "_PASSWORD, and the same settings for the other services, name other databases."
     })
 public final class ClusterCommand implements Callable<Integer> {
-  private final Console console;
+  private final Terminal terminal;
 
   @Spec private CommandSpec command;
 
@@ -52,13 +52,13 @@ public final class ClusterCommand implements Callable<Integer> {
               + " created if there are none.")
   private boolean tls;
 
-  private ClusterCommand(Console console) {
-    this.console = console;
+  private ClusterCommand(Terminal terminal) {
+    this.terminal = terminal;
   }
 
   /** The command, with an option for each service. */
-  public static CommandLine commandLine(Console console) {
-    var line = new CommandLine(new ClusterCommand(console));
+  public static CommandLine commandLine(Terminal terminal) {
+    var line = new CommandLine(new ClusterCommand(terminal));
     for (var service : Services.BUILT_IN.all()) {
       line.getCommandSpec()
           .addOption(
@@ -82,11 +82,11 @@ public final class ClusterCommand implements Callable<Integer> {
             data.binaries(),
             data.empty(),
             tls);
-    new Session(console)
+    new Session(terminal)
         .run(
             shutdown -> {
               var cluster =
-                  LocalCluster.start(options, Settings.fromEnvironment(), console, shutdown);
+                  LocalCluster.start(options, Settings.fromEnvironment(), terminal, shutdown);
               var control = ControlSocket.start(options.data(), new ClusterCommands(cluster));
               shutdown.add(control::stop);
               return cluster::announce;

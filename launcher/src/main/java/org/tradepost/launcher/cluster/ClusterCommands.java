@@ -9,7 +9,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.tradepost.launcher.cli.CommandFailure;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.services.ServiceDescriptor;
 
 /**
@@ -25,14 +25,14 @@ final class ClusterCommands implements ControlSocket.Commands {
   }
 
   @Override
-  public void execute(List<String> words, Console console) {
+  public void execute(List<String> words, Terminal terminal) {
     if (words.get(0).equals("members")) {
-      cluster.members().forEach(member -> describe(member, console));
+      cluster.members().forEach(member -> describe(member, terminal));
       return;
     }
     try {
       if (!exclusive.tryLock()) {
-        console.say("Waiting for another command to end ...");
+        terminal.print("Waiting for another command to end ...");
         exclusive.lockInterruptibly();
       }
     } catch (InterruptedException e) {
@@ -40,49 +40,49 @@ final class ClusterCommands implements ControlSocket.Commands {
       throw new CommandFailure("The cluster is stopping.");
     }
     try {
-      executeExclusively(words, console);
+      executeExclusively(words, terminal);
     } finally {
       exclusive.unlock();
     }
   }
 
-  private void executeExclusively(List<String> words, Console console) {
+  private void executeExclusively(List<String> words, Terminal terminal) {
     switch (words.get(0)) {
-      case "roll" -> roll(console);
-      case "kill" -> change(words, "is killed", MemberProcess::kill, console);
-      case "freeze" -> change(words, "is frozen", MemberProcess::freeze, console);
-      case "resume" -> change(words, "is resumed", MemberProcess::resume, console);
-      case "restart" -> restart(cluster.member(words.get(1)), console);
-      case "audit" -> console.say(cluster.audit());
-      case "scale" -> counts(words).forEach((service, count) -> scale(service, count, console));
+      case "roll" -> roll(terminal);
+      case "kill" -> change(words, "is killed", MemberProcess::kill, terminal);
+      case "freeze" -> change(words, "is frozen", MemberProcess::freeze, terminal);
+      case "resume" -> change(words, "is resumed", MemberProcess::resume, terminal);
+      case "restart" -> restart(cluster.member(words.get(1)), terminal);
+      case "audit" -> terminal.print(cluster.audit());
+      case "scale" -> counts(words).forEach((service, count) -> scale(service, count, terminal));
       default ->
           throw new CommandFailure("This cluster does not know how to " + words.get(0) + ".");
     }
   }
 
   /** Restarts all members, each once the previous one is ready. */
-  private void roll(Console console) {
-    cluster.members().forEach(member -> restart(member, console));
-    console.say("Restarted all members.");
+  private void roll(Terminal terminal) {
+    cluster.members().forEach(member -> restart(member, terminal));
+    terminal.print("Restarted all members.");
   }
 
-  private void restart(MemberProcess member, Console console) {
+  private void restart(MemberProcess member, Terminal terminal) {
     if (!member.isAlive()) {
-      join(cluster.restart(member), console);
+      join(cluster.restart(member), terminal);
       return;
     }
     var plan = member.plan();
     if (cluster.members(plan.service()).size() == 1) {
-      console.say(
+      terminal.print(
           plan.label() + "is the only instance of its service: requests fail until it is back.");
     }
-    console.say(plan.label() + "process " + member.pid() + " is stopping ...");
+    terminal.print(plan.label() + "process " + member.pid() + " is stopping ...");
     var start = System.nanoTime();
     cluster.stop(member);
     var stopped = System.nanoTime();
     var restarted = cluster.restart(member);
     cluster.awaitDiscovery(restarted);
-    console.say(
+    terminal.print(
         plan.label()
             + String.format(
                 Locale.ROOT,
@@ -93,19 +93,19 @@ final class ClusterCommands implements ControlSocket.Commands {
   }
 
   private void change(
-      List<String> words, String done, Consumer<MemberProcess> change, Console console) {
+      List<String> words, String done, Consumer<MemberProcess> change, Terminal terminal) {
     var member = cluster.member(words.get(1));
     if (!member.isAlive()) {
       throw new CommandFailure(member.plan().name() + " does not run.");
     }
     change.accept(member);
-    console.say(member.plan().label() + "process " + member.pid() + " " + done + ".");
+    terminal.print(member.plan().label() + "process " + member.pid() + " " + done + ".");
   }
 
   /** Prints a line for programs: the member's name, its service and the state of its process. */
-  private static void describe(MemberProcess member, Console console) {
+  private static void describe(MemberProcess member, Terminal terminal) {
     var plan = member.plan();
-    console.say(String.join(" ", plan.name(), plan.service().name(), member.state()));
+    terminal.print(String.join(" ", plan.name(), plan.service().name(), member.state()));
   }
 
   /**
@@ -121,29 +121,29 @@ final class ClusterCommands implements ControlSocket.Commands {
     return counts;
   }
 
-  private void scale(ServiceDescriptor service, int count, Console console) {
+  private void scale(ServiceDescriptor service, int count, Terminal terminal) {
     cluster.members(service).stream()
         .limit(count)
         .filter(member -> !member.isAlive())
-        .forEach(ended -> join(cluster.restart(ended), console));
+        .forEach(ended -> join(cluster.restart(ended), terminal));
     // After the restarts above: until then, perhaps only surplus members serve.
     while (cluster.members(service).size() > count) {
-      leave(cluster.members(service).get(count), console);
+      leave(cluster.members(service).get(count), terminal);
     }
     while (cluster.members(service).size() < count) {
-      join(cluster.addMember(service), console);
+      join(cluster.addMember(service), terminal);
     }
   }
 
-  private void join(MemberProcess member, Console console) {
+  private void join(MemberProcess member, Terminal terminal) {
     cluster.awaitDiscovery(member);
-    console.say(member.plan().label() + "process " + member.pid() + " is ready.");
+    terminal.print(member.plan().label() + "process " + member.pid() + " is ready.");
   }
 
-  private void leave(MemberProcess member, Console console) {
+  private void leave(MemberProcess member, Terminal terminal) {
     cluster.stop(member);
     cluster.remove(member);
-    console.say(member.plan().label() + "process " + member.pid() + " has left.");
+    terminal.print(member.plan().label() + "process " + member.pid() + " has left.");
   }
 
   private static String seconds(long nanos) {

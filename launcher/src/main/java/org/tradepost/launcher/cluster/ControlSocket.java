@@ -21,7 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 import org.tradepost.launcher.cli.CommandFailure;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.cli.Waiting;
 
 /**
@@ -44,7 +44,7 @@ final class ControlSocket {
      * @param words the command and its arguments
      * @throws CommandFailure with a message for the user, if it cannot be done
      */
-    void execute(List<String> words, Console console);
+    void execute(List<String> words, Terminal terminal);
   }
 
   private final ServerSocketChannel socket;
@@ -110,24 +110,24 @@ final class ControlSocket {
     try (client) {
       var line = reader(client).readLine();
       if (line != null) {
-        var console = Console.to(Channels.newOutputStream(client));
-        console.say(STATUS + status(List.of(line.split(" ")), console));
+        var terminal = Terminal.to(Channels.newOutputStream(client));
+        terminal.print(STATUS + status(List.of(line.split(" ")), terminal));
       }
     } catch (IOException | UncheckedIOException e) {
       LoggerFactory.getLogger(ControlSocket.class).debug("a command was lost", e);
     }
   }
 
-  private int status(List<String> words, Console console) {
+  private int status(List<String> words, Terminal terminal) {
     try {
-      commands.execute(words, console);
+      commands.execute(words, terminal);
       return 0;
     } catch (CommandFailure e) {
-      console.say(e.getMessage());
+      terminal.print(e.getMessage());
       return 1;
     } catch (RuntimeException e) {
       LoggerFactory.getLogger(ControlSocket.class).error("a command failed", e);
-      console.say("The command failed: " + e);
+      terminal.print("The command failed: " + e);
       return 1;
     }
   }
@@ -138,7 +138,7 @@ final class ControlSocket {
    * @return the exit status
    * @throws CommandFailure if no cluster runs there, or if it exits before the reply is complete
    */
-  static int send(Path data, String command, Console console) {
+  static int send(Path data, String command, Terminal terminal) {
     var file = file(data);
     try (var server = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
       new PrintStream(Channels.newOutputStream(server), true, UTF_8).println(command);
@@ -147,7 +147,7 @@ final class ControlSocket {
         if (line.startsWith(STATUS)) {
           return Integer.parseInt(line.substring(STATUS.length()));
         }
-        console.say(line);
+        terminal.print(line);
       }
       throw new CommandFailure("The cluster ended before the command was done.");
     } catch (IOException e) {

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.tradepost.launcher.cli.CommandFailure;
-import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Readiness;
 import org.tradepost.launcher.cli.Shutdown;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.data.Administrator;
 import org.tradepost.launcher.data.ManagementFile;
@@ -31,7 +31,7 @@ public final class LocalCluster {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final ClusterOptions options;
-  private final Console console;
+  private final Terminal terminal;
   private final OpenDataDirectory home;
   private final Databases databases;
   private final ClusterPlan plan;
@@ -40,9 +40,9 @@ public final class LocalCluster {
   private Optional<Administrator> newAdministrator = Optional.empty();
 
   private LocalCluster(
-      ClusterOptions options, Console console, OpenDataDirectory home, Databases databases) {
+      ClusterOptions options, Terminal terminal, OpenDataDirectory home, Databases databases) {
     this.options = options;
-    this.console = console;
+    this.terminal = terminal;
     this.home = home;
     this.databases = databases;
     this.plan = new ClusterPlan(options, home, databases);
@@ -56,15 +56,15 @@ public final class LocalCluster {
    * @throws CommandFailure with a message for the user, if it cannot be started
    */
   public static LocalCluster start(
-      ClusterOptions options, Settings operator, Console console, Shutdown shutdown) {
+      ClusterOptions options, Settings operator, Terminal terminal, Shutdown shutdown) {
     OperatorSettings.check(operator);
     ClusterPlan.requireGatewayPorts(options, operator);
     var home = OpenDataDirectory.open(options.data(), operator, shutdown);
     var databases =
         Databases.areConfigured(operator, options.services())
             ? Databases.of(options.services(), service -> Databases.configured(operator, service))
-            : embedded(options, home, console, shutdown);
-    var cluster = new LocalCluster(options, console, home, databases);
+            : embedded(options, home, terminal, shutdown);
+    var cluster = new LocalCluster(options, terminal, home, databases);
     // Stopped in the reverse order, so that the gateways stop before what they call.
     options.services().all().forEach(service -> shutdown.add(() -> cluster.stop(service)));
     shutdown.add(cluster.management::delete);
@@ -76,14 +76,14 @@ public final class LocalCluster {
   }
 
   private static Databases embedded(
-      ClusterOptions options, OpenDataDirectory home, Console console, Shutdown shutdown) {
-    console.say("Starting PostgreSQL ...");
+      ClusterOptions options, OpenDataDirectory home, Terminal terminal, Shutdown shutdown) {
+    terminal.print("Starting PostgreSQL ...");
     var server =
         shutdown.addStarting(
             "database",
             () ->
                 EmbeddedServer.start(
-                    home.data(), home.secrets(), options.services(), options.binaries(), console),
+                    home.data(), home.secrets(), options.services(), options.binaries(), terminal),
             EmbeddedServer::close);
     return Waiting.on(server, Waiting.START_TIMEOUT).databases();
   }
@@ -93,11 +93,11 @@ public final class LocalCluster {
    * follow a few at a time: if all started at once, they would be so slow that they seem stuck.
    */
   private void startMembers(List<MemberPlan> plans) {
-    console.say("Starting " + plans.size() + " members ...");
+    terminal.print("Starting " + plans.size() + " members ...");
     writeManagementFile(plans.stream());
     var atOnce = Runtime.getRuntime().availableProcessors();
     for (var plan : plans) {
-      members.add(MemberProcess.start(plan, console));
+      members.add(MemberProcess.start(plan, terminal));
       if (members.size() % atOnce == 1 % atOnce) {
         members.forEach(member -> member.awaitOk("/health/live"));
       }
@@ -108,7 +108,7 @@ public final class LocalCluster {
   private void finish() {
     var client = new RestClient(options.gateways().get(0));
     Readiness.ofApi(client, Waiting.START_TIMEOUT);
-    newAdministrator = home.finishFirstStart(client, options.empty(), console);
+    newAdministrator = home.finishFirstStart(client, options.empty(), terminal);
   }
 
   private void stop(ServiceDescriptor service) {
@@ -151,7 +151,7 @@ public final class LocalCluster {
 
   /** Restarts a member that has exited, with the same settings. */
   public MemberProcess restart(MemberProcess ended) {
-    var restarted = MemberProcess.start(ended.plan(), console);
+    var restarted = MemberProcess.start(ended.plan(), terminal);
     members.set(members.indexOf(ended), restarted);
     return restarted;
   }
@@ -159,7 +159,7 @@ public final class LocalCluster {
   /** Starts one more member that runs a service. */
   MemberProcess addMember(ServiceDescriptor service) {
     var member =
-        MemberProcess.start(plan.additionalMember(service, members(service).size()), console);
+        MemberProcess.start(plan.additionalMember(service, members(service).size()), terminal);
     members.add(member);
     writeManagementFile(members.stream().map(MemberProcess::plan));
     return member;
@@ -226,7 +226,7 @@ public final class LocalCluster {
         .row("documentation", options.gateways().get(0) + "/docs")
         .databases(databases, home.data())
         .row("data", home.data().path().toString());
-    console.say("\n" + announcement.text());
+    terminal.print("\n" + announcement.text());
     newAdministrator.ifPresent(administrator -> home.firstStart().done());
   }
 }

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.tradepost.launcher.cli.CommandFailure;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.logs.LogLines;
 import org.tradepost.launcher.os.Signals;
@@ -27,26 +27,26 @@ public final class MemberProcess {
 
   private final MemberPlan plan;
   private final Process process;
-  private final Console console;
+  private final Terminal terminal;
   private final Thread output;
   private volatile boolean stopping;
   private volatile boolean frozen;
 
-  private MemberProcess(MemberPlan plan, Process process, Console console) {
+  private MemberProcess(MemberPlan plan, Process process, Terminal terminal) {
     this.plan = plan;
     this.process = process;
-    this.console = console;
+    this.terminal = terminal;
     this.output = new Thread(this::forwardOutput, plan.name() + "-output");
   }
 
   /** Starts a member. Its output and its exit are printed, with its name before each line. */
-  public static MemberProcess start(MemberPlan plan, Console console) {
+  public static MemberProcess start(MemberPlan plan, Terminal terminal) {
     var builder = new ProcessBuilder(command(plan.service())).redirectErrorStream(true);
     var environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("TRADEPOST_"));
     environment.putAll(plan.settings());
     try {
-      var member = new MemberProcess(plan, builder.start(), console);
+      var member = new MemberProcess(plan, builder.start(), terminal);
       member.output.setDaemon(true);
       member.output.start();
       return member;
@@ -73,14 +73,14 @@ public final class MemberProcess {
 
   private void forwardOutput() {
     try (var reader = process.inputReader(StandardCharsets.UTF_8);
-        var log = new MemberLog(plan.log(), fault -> console.say(plan.label() + fault))) {
+        var log = new MemberLog(plan.log(), fault -> terminal.print(plan.label() + fault))) {
       reader.lines().forEach(line -> forward(line, log));
     } catch (IOException | UncheckedIOException e) {
-      console.say(plan.label() + "(its output can no longer be read: " + e.getMessage() + ")");
+      terminal.print(plan.label() + "(its output can no longer be read: " + e.getMessage() + ")");
     }
     var status = process.onExit().join().exitValue();
     if (!stopping) {
-      console.say(
+      terminal.print(
           plan.label()
               + String.format(
                   Locale.ROOT,
@@ -94,7 +94,7 @@ public final class MemberProcess {
   private void forward(String line, MemberLog log) {
     log.write(line);
     if (!LogLines.isAboutRequest(line)) {
-      console.say(plan.label() + line);
+      terminal.print(plan.label() + line);
     }
   }
 
@@ -216,7 +216,7 @@ public final class MemberProcess {
   public void awaitEnd(Duration timeout) {
     try {
       if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-        console.say(
+        terminal.print(
             plan.label() + "did not stop within " + timeout.toSeconds() + " s and is killed.");
         process.toHandle().destroyForcibly();
         process.waitFor();

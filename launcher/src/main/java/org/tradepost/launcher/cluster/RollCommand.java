@@ -1,8 +1,8 @@
 package org.tradepost.launcher.cluster;
 
 import java.util.concurrent.Callable;
-import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.RunningDataOption;
+import org.tradepost.launcher.cli.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -14,16 +14,16 @@ import picocli.CommandLine.Mixin;
       "It waits until each is ready and every gateway knows it."
     })
 public final class RollCommand implements Callable<Integer> {
-  private final Console console;
+  private final Terminal terminal;
 
   @Mixin private RunningDataOption data;
 
-  public RollCommand(Console console) {
-    this.console = console;
+  public RollCommand(Terminal terminal) {
+    this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
-    return ControlSocket.send(data.directory(), "roll", console);
+    return ControlSocket.send(data.directory(), "roll", terminal);
   }
 }

@@ -2,8 +2,8 @@ package org.tradepost.launcher.cluster;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.RunningDataOption;
+import org.tradepost.launcher.cli.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
       "Members that died are started again."
     })
 public final class ScaleCommand implements Callable<Integer> {
-  private final Console console;
+  private final Terminal terminal;
 
   @Spec private CommandSpec command;
 
@@ -28,8 +28,8 @@ public final class ScaleCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SERVICE=N", arity = "1..*", description = "For example order=3.")
   private Map<String, Integer> counts;
 
-  public ScaleCommand(Console console) {
-    this.console = console;
+  public ScaleCommand(Terminal terminal) {
+    this.terminal = terminal;
   }
 
   @Override
@@ -44,6 +44,6 @@ public final class ScaleCommand implements Callable<Integer> {
           }
           line.append(' ').append(service).append(' ').append(count);
         });
-    return ControlSocket.send(data.directory(), line.toString(), console);
+    return ControlSocket.send(data.directory(), line.toString(), terminal);
   }
 }

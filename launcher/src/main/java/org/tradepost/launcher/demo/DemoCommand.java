@@ -2,7 +2,7 @@ package org.tradepost.launcher.demo;
 
 import java.util.concurrent.Callable;
 import org.tradepost.launcher.cli.ApiOption;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.proof.rest.RestClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,26 +13,26 @@ import picocli.CommandLine.Mixin;
     description = "Acts as a new customer of a running Tradepost and shows each step.",
     footer = {"", "The exit status is 0 if everything went as expected, else 1."})
 public final class DemoCommand implements Callable<Integer> {
-  private final Console console;
+  private final Terminal terminal;
 
   @Mixin private ApiOption api;
 
-  public DemoCommand(Console console) {
-    this.console = console;
+  public DemoCommand(Terminal terminal) {
+    this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
     var client = api.client();
-    var steps = new DemoSteps(client, new Transcript(console));
-    console.say("A new customer visits " + client.base() + ".");
+    var steps = new DemoSteps(client, new Transcript(terminal));
+    terminal.print("A new customer visits " + client.base() + ".");
     var finished = finish(new Demo(steps));
-    console.say("");
+    terminal.print("");
     if (finished && steps.failed() == 0) {
-      console.say("Everything went as expected.");
+      terminal.print("Everything went as expected.");
       return 0;
     }
-    console.say(finished ? unmet(steps.failed()) : "The demo could not be finished.");
+    terminal.print(finished ? unmet(steps.failed()) : "The demo could not be finished.");
     return 1;
   }
 
@@ -49,8 +49,8 @@ public final class DemoCommand implements Callable<Integer> {
     } catch (DemoSteps.Aborted e) {
       return false;
     } catch (RestClient.NoResponse e) {
-      console.say("");
-      console.say(e.getMessage());
+      terminal.print("");
+      terminal.print(e.getMessage());
       return false;
     }
   }

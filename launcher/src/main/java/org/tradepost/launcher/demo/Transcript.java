@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.proof.rest.RestRequest;
 import org.tradepost.proof.rest.RestResponse;
 
@@ -29,16 +29,16 @@ public final class Transcript {
           "www-authenticate");
 
   private final ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-  private final Console console;
+  private final Terminal terminal;
 
-  public Transcript(Console console) {
-    this.console = console;
+  public Transcript(Terminal terminal) {
+    this.terminal = terminal;
   }
 
   /** Starts the next step under a heading. */
   void heading(int number, String title) {
-    console.say("");
-    console.say(number + ". " + title);
+    terminal.print("");
+    terminal.print(number + ". " + title);
   }
 
   void request(RestRequest request) {
@@ -46,7 +46,7 @@ public final class Transcript {
         request.headers().entrySet().stream()
             .map(header -> header.getKey() + ": " + shortenedHeader(header) + "\n")
             .collect(Collectors.joining());
-    console.sayIndented(INDENT, "→ " + request.method() + " " + request.path());
+    terminal.printIndented(INDENT, "→ " + request.method() + " " + request.path());
     show(headers, request.body());
   }
 
@@ -56,26 +56,26 @@ public final class Transcript {
             .filter(name -> !answer.header(name).isEmpty())
             .map(name -> name + ": " + answer.header(name) + "\n")
             .collect(Collectors.joining());
-    console.sayIndented(INDENT, "← " + answer.status());
+    terminal.printIndented(INDENT, "← " + answer.status());
     show(headers, answer.body());
   }
 
   /** Prints a remark between a request and its response. */
   void remark(String text) {
-    console.sayIndented(INDENT, "… " + text);
+    terminal.printIndented(INDENT, "… " + text);
   }
 
   /** Prints whether an expectation held. */
   void verdict(boolean held, String expectation) {
-    console.sayIndented(INDENT, (held ? "✓ " : "✗ ") + expectation);
+    terminal.printIndented(INDENT, (held ? "✓ " : "✗ ") + expectation);
   }
 
   private void show(String headers, JsonNode body) {
     if (!headers.isEmpty()) {
-      console.sayIndented(INDENT + 2, headers);
+      terminal.printIndented(INDENT + 2, headers);
     }
     if (!body.isMissingNode()) {
-      console.sayIndented(INDENT + 2, pretty(shortened(body)));
+      terminal.printIndented(INDENT + 2, pretty(shortened(body)));
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.tradepost.launcher.cli.ApiOption;
 import org.tradepost.launcher.cli.CommandFailure;
-import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Table;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.proof.rest.RestClient;
 import picocli.CommandLine.Command;
@@ -37,17 +37,17 @@ public final class EventsCommand {
   private static final int REJECTED = 1;
   private static final int NOT_RUN = 2;
 
-  private final Console console;
+  private final Terminal terminal;
   private final Supplier<Settings> settings;
 
   @Spec private CommandSpec command;
 
-  public EventsCommand(Console console) {
-    this(console, Settings::fromEnvironment);
+  public EventsCommand(Terminal terminal) {
+    this(terminal, Settings::fromEnvironment);
   }
 
-  EventsCommand(Console console, Supplier<Settings> settings) {
-    this.console = console;
+  EventsCommand(Terminal terminal, Supplier<Settings> settings) {
+    this.terminal = terminal;
     this.settings = settings;
   }
 
@@ -58,7 +58,7 @@ public final class EventsCommand {
         api,
         parked -> {
           var events = parked.list();
-          console.say(json ? json(events) : table(events));
+          terminal.print(json ? json(events) : table(events));
           return 0;
         },
         json);
@@ -124,9 +124,9 @@ public final class EventsCommand {
 
   private int change(ParkedEventsClient parked, Set<Long> ids, String verb, String done) {
     var rejections = parked.change(ids, verb);
-    rejections.forEach(console::say);
+    rejections.forEach(terminal::print);
     var changed = ids.size() - rejections.size();
-    console.say((changed == 1 ? "1 event" : changed + " events") + done);
+    terminal.print((changed == 1 ? "1 event" : changed + " events") + done);
     return rejections.isEmpty() ? 0 : REJECTED;
   }
 
@@ -137,7 +137,7 @@ public final class EventsCommand {
       return work.applyAsInt(new ParkedEventsClient(api, token));
     } catch (CommandFailure | Settings.WrongSetting | RestClient.NoResponse e) {
       var reason = e.getMessage();
-      console.say(
+      terminal.print(
           json
               ? JsonNodeFactory.instance.objectNode().put("couldNotTry", reason).toPrettyString()
               : reason);

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.tradepost.launcher.cli.CommandFailure;
-import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.RunningDataOption;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.platform.telemetry.logging.LogText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 public final class LogsCommand implements Callable<Integer> {
   private static final long POLL_MILLIS = 200;
 
-  private final Console console;
+  private final Terminal terminal;
 
   @Mixin private RunningDataOption data;
 
@@ -51,8 +51,8 @@ public final class LogsCommand implements Callable<Integer> {
 
   private boolean shown;
 
-  public LogsCommand(Console console) {
-    this.console = console;
+  public LogsCommand(Terminal terminal) {
+    this.terminal = terminal;
   }
 
   @Override
@@ -72,7 +72,7 @@ public final class LogsCommand implements Callable<Integer> {
       if (follow) {
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
       }
-    } while (follow && !console.hasLostItsReader());
+    } while (follow && !terminal.hasFailed());
     if (!shown) {
       throw new CommandFailure("Nothing that matches has been logged in " + data.directory() + ".");
     }
@@ -83,10 +83,10 @@ public final class LogsCommand implements Callable<Integer> {
     shown = true;
     var text = LogText.escape(log.text());
     if (log.isJson()) {
-      console.say(text);
+      terminal.print(text);
     } else {
       var label = "%-10s | ".formatted(member);
-      console.say(label + text.replace("\n", "\n" + label));
+      terminal.print(label + text.replace("\n", "\n" + label));
     }
   }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.tradepost.launcher.cli.CommandFailure;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.os.Directories;
@@ -25,7 +25,7 @@ public final class EmbeddedServer implements AutoCloseable {
   private final Secrets secrets;
   private final Services services;
   private final ServerProgram program;
-  private final Console console;
+  private final Terminal terminal;
   private EmbeddedPostgres server;
   private volatile boolean stopping;
 
@@ -34,12 +34,12 @@ public final class EmbeddedServer implements AutoCloseable {
       Secrets secrets,
       Services services,
       ServerProgram program,
-      Console console) {
+      Terminal terminal) {
     this.data = data;
     this.secrets = secrets;
     this.services = services;
     this.program = program;
-    this.console = console;
+    this.terminal = terminal;
   }
 
   /**
@@ -51,10 +51,10 @@ public final class EmbeddedServer implements AutoCloseable {
    * @throws CommandFailure with a message for the user, if it cannot be started
    */
   public static EmbeddedServer start(
-      DataDirectory data, Secrets secrets, Services services, Path binaries, Console console) {
+      DataDirectory data, Secrets secrets, Services services, Path binaries, Terminal terminal) {
     try {
-      stopOrphan(data, console);
-      discardIncomplete(data, console);
+      stopOrphan(data, terminal);
+      discardIncomplete(data, terminal);
       var first = !Files.exists(data.postgres().resolve("PG_VERSION"));
       if (first) {
         Files.createFile(data.initialising());
@@ -62,7 +62,7 @@ public final class EmbeddedServer implements AutoCloseable {
       var program =
           new ServerProgram(
               data, secrets, ServerDirectory.of(binaries, data), Ports.free(1).get(0));
-      var started = new EmbeddedServer(data, secrets, services, program, console);
+      var started = new EmbeddedServer(data, secrets, services, program, terminal);
       started.run(first);
       started.makeDatabases();
       return started;
@@ -72,10 +72,10 @@ public final class EmbeddedServer implements AutoCloseable {
   }
 
   /** Stops a server that still serves the directory after its JVM was killed. */
-  private static void stopOrphan(DataDirectory data, Console console) throws IOException {
+  private static void stopOrphan(DataDirectory data, Terminal terminal) throws IOException {
     var orphan = Postmaster.serving(data.postgres());
     if (orphan.isPresent()) {
-      console.say(
+      terminal.print(
           "Stopping PostgreSQL (process "
               + orphan.get().pid()
               + "), which was left running when Tradepost was killed ...");
@@ -86,9 +86,9 @@ public final class EmbeddedServer implements AutoCloseable {
     Files.deleteIfExists(data.postgres().resolve("postmaster.pid"));
   }
 
-  private static void discardIncomplete(DataDirectory data, Console console) throws IOException {
+  private static void discardIncomplete(DataDirectory data, Terminal terminal) throws IOException {
     if (Files.exists(data.initialising())) {
-      console.say("The first start was interrupted; creating the databases again ...");
+      terminal.print("The first start was interrupted; creating the databases again ...");
       Directories.delete(data.postgres());
       Files.delete(data.initialising());
     }
@@ -109,7 +109,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
   private void report(ProcessHandle ended) {
     if (!stopping) {
-      console.say(
+      terminal.print(
           "PostgreSQL (process "
               + ended.pid()
               + ") has ended; its log is "

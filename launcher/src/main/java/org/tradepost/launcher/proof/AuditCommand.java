@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.tradepost.launcher.cli.CommandFailure;
-import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.RunningDataOption;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.proof.audit.DatabaseUnreadable;
 import picocli.CommandLine.Command;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 public final class AuditCommand implements Callable<Integer> {
   static final int NOT_RUN = 2;
 
-  private final Console console;
+  private final Terminal terminal;
 
   @Spec private CommandSpec command;
 
@@ -48,8 +48,8 @@ public final class AuditCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private int wait;
 
-  public AuditCommand(Console console) {
-    this.console = console;
+  public AuditCommand(Terminal terminal) {
+    this.terminal = terminal;
   }
 
   @Override
@@ -62,10 +62,10 @@ public final class AuditCommand implements Callable<Integer> {
           AuditedDatabases.of(Settings.fromEnvironment(), data.directory())
               .audit()
               .run(Duration.ofSeconds(wait));
-      console.say(json ? report.json() : report.text());
+      terminal.print(json ? report.json() : report.text());
       return report.violations() == 0 ? 0 : 1;
     } catch (CommandFailure | Settings.WrongSetting | DatabaseUnreadable e) {
-      console.say(json ? json(e.getMessage()) : e.getMessage());
+      terminal.print(json ? json(e.getMessage()) : e.getMessage());
       return NOT_RUN;
     }
   }

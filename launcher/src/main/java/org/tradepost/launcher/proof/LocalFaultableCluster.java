@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Shutdown;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.cluster.ClusterOptions;
 import org.tradepost.launcher.cluster.LocalCluster;
@@ -61,7 +61,7 @@ final class LocalFaultableCluster implements FaultableCluster {
    * @param log gets the output of the members
    */
   static LocalFaultableCluster start(
-      ClusterOptions options, Map<String, String> operator, Console log, Shutdown shutdown) {
+      ClusterOptions options, Map<String, String> operator, Terminal log, Shutdown shutdown) {
     var directory = options.data().resolve("server");
     var data = DataDirectory.open(directory);
     shutdown.add(data::close);

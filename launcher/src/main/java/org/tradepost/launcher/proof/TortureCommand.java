@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.tradepost.launcher.cli.CommandFailure;
-import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Shutdown;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.cluster.ClusterOptions;
 import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.os.Ports;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 public final class TortureCommand implements Callable<Integer> {
   private static final int GATEWAYS = 2;
 
-  private final Console console;
+  private final Terminal terminal;
 
   @Spec private CommandSpec command;
 
@@ -60,8 +60,8 @@ public final class TortureCommand implements Callable<Integer> {
       description = "The number of buyers (default: ${DEFAULT-VALUE}).")
   private int clients;
 
-  public TortureCommand(Console console) {
-    this.console = console;
+  public TortureCommand(Terminal terminal) {
+    this.terminal = terminal;
   }
 
   @Override
@@ -83,7 +83,7 @@ public final class TortureCommand implements Callable<Integer> {
             DataOptions.binaries(directory),
             true,
             false);
-    return new TortureRun(plan, options, console, Shutdown.atExit()).run();
+    return new TortureRun(plan, options, terminal, Shutdown.atExit()).run();
   }
 
   private static Path newDirectory() {

@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Map;
 import org.tradepost.launcher.cli.CommandFailure;
-import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.LogFile;
 import org.tradepost.launcher.cli.Shutdown;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.cluster.ClusterOptions;
 import org.tradepost.launcher.os.Directories;
 import org.tradepost.proof.audit.DatabaseUnreadable;
@@ -23,7 +23,7 @@ final class TortureRun {
 
   private final TorturePlan plan;
   private final ClusterOptions options;
-  private final Console console;
+  private final Terminal terminal;
   private final Shutdown shutdown;
   private volatile boolean ended;
   private volatile boolean kept;
@@ -31,10 +31,10 @@ final class TortureRun {
   /**
    * @param options its data directory is the one that is deleted
    */
-  TortureRun(TorturePlan plan, ClusterOptions options, Console console, Shutdown shutdown) {
+  TortureRun(TorturePlan plan, ClusterOptions options, Terminal terminal, Shutdown shutdown) {
     this.plan = plan;
     this.options = options;
-    this.console = console;
+    this.terminal = terminal;
     this.shutdown = shutdown;
   }
 
@@ -47,7 +47,7 @@ final class TortureRun {
     } catch (CommandFailure | TortureFailure | DatabaseUnreadable e) {
       // If the user interrupts the run, the failures of its parts are not reported.
       if (!shutdown.isRunning()) {
-        console.say(e.getMessage());
+        terminal.print(e.getMessage());
         kept = true;
       }
       return CANNOT_RUN;
@@ -62,16 +62,16 @@ final class TortureRun {
   }
 
   private int torture() throws IOException, InterruptedException {
-    console.say("Starting a cluster in %s ...".formatted(options.data()));
-    var log = Console.to(Files.newOutputStream(options.data().resolve("members.log")));
+    terminal.print("Starting a cluster in %s ...".formatted(options.data()));
+    var log = Terminal.to(Files.newOutputStream(options.data().resolve("members.log")));
     var cluster = LocalFaultableCluster.start(options, settings(), log, shutdown);
-    var torture = new Torture(plan, cluster, console::say);
+    var torture = new Torture(plan, cluster, terminal::print);
     shutdown.add(torture::abandon);
     shutdown.add(this::sayIfEarly);
     var report = torture.run();
     ended = true;
     Files.writeString(options.data().resolve("calls.log"), report.log());
-    console.say(report.text());
+    terminal.print(report.text());
     kept = !report.isClean();
     return report.isClean() ? CLEAN : FAILED;
   }
@@ -88,13 +88,13 @@ final class TortureRun {
 
   private void sayIfEarly() {
     if (!ended) {
-      console.say("\nStopping ...");
+      terminal.print("\nStopping ...");
     }
   }
 
   private void cleanUp() {
     if (kept) {
-      console.say("Data, logs and calls are in " + options.data());
+      terminal.print("Data, logs and calls are in " + options.data());
       return;
     }
     try {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.tradepost.launcher.cli.CommandFailure;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     description = "Writes the Maven project of a new service, with one operation and its test.",
     footer = {"", "See docs/new-service.md for what to do with it."})
 public final class NewServiceCommand implements Callable<Integer> {
-  private final Console console;
+  private final Terminal terminal;
 
   @Spec private CommandSpec command;
 
@@ -45,8 +45,8 @@ public final class NewServiceCommand implements Callable<Integer> {
   @Option(names = "--database", description = "With a database of its own, and events.")
   private boolean database;
 
-  public NewServiceCommand(Console console) {
-    this.console = console;
+  public NewServiceCommand(Terminal terminal) {
+    this.terminal = terminal;
   }
 
   @Override
@@ -63,8 +63,8 @@ public final class NewServiceCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw CommandFailure.of("The project cannot be written to " + project, e);
     }
-    console.say("The service %s is in %s:".formatted(name, project));
-    files.keySet().forEach(file -> console.say("  " + file));
+    terminal.print("The service %s is in %s:".formatted(name, project));
+    files.keySet().forEach(file -> terminal.print("  " + file));
     return 0;
   }
 

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.tradepost.launcher.cli.CommandFailure;
-import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.LogFile;
 import org.tradepost.launcher.cli.Shutdown;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.data.Administrator;
 import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.FirstStart;
@@ -67,7 +67,7 @@ public record OpenDataDirectory(
    * @throws CommandFailure if the REST API rejects a request
    */
   public Optional<Administrator> finishFirstStart(
-      RestClient client, boolean empty, Console console) {
+      RestClient client, boolean empty, Terminal terminal) {
     if (firstStart.pendingAdministrator().isEmpty()) {
       return Optional.empty();
     }
@@ -79,13 +79,13 @@ public record OpenDataDirectory(
     }
     if (loading.isEmpty()) {
       firstStart.postpone();
-      console.say(
+      terminal.print(
           administrator.email()
               + " has an unknown password, so the sample catalogue is not loaded. To load it, start again with the password in TRADEPOST_ADMIN_PASSWORD; to do without it, start once with --empty.");
       return Optional.empty();
     }
     if (!empty) {
-      console.say("Loading the sample catalogue ...");
+      terminal.print("Loading the sample catalogue ...");
       loading.get().run();
     }
     return firstStart.pendingAdministrator();

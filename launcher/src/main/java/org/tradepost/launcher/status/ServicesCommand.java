@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.launcher.cli.CommandFailure;
-import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.HttpUrl;
 import org.tradepost.launcher.cli.RunningDataOption;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.data.ManagementFile;
 import org.tradepost.launcher.data.Secrets;
@@ -42,10 +42,10 @@ public final class ServicesCommand {
   private static final String SECRET = "TRADEPOST_CLUSTER_SECRET";
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  private final Console console;
+  private final Terminal terminal;
 
-  public ServicesCommand(Console console) {
-    this.console = console;
+  public ServicesCommand(Terminal terminal) {
+    this.terminal = terminal;
   }
 
   @Command(
@@ -64,7 +64,7 @@ public final class ServicesCommand {
               description = "The management port of a gateway, like http://127.0.0.1:9090.")
           Optional<URI> management) {
     if (!name.matches("[a-z0-9-]+")) {
-      console.say(name + " is not the name of a service.");
+      terminal.print(name + " is not the name of a service.");
       return NOT_RUN;
     }
     try {
@@ -72,7 +72,7 @@ public final class ServicesCommand {
           management.map(List::of).orElseGet(() -> ManagementFile.of(data.directory()).nodes());
       return forget(name, token(management.isPresent(), data.directory()), nodes);
     } catch (CommandFailure | Settings.WrongSetting e) {
-      console.say(e.getMessage());
+      terminal.print(e.getMessage());
       return NOT_RUN;
     }
   }
@@ -103,11 +103,11 @@ public final class ServicesCommand {
         continue;
       }
       if (answer.status() == 204) {
-        console.say("The service " + name + " is forgotten.");
+        terminal.print("The service " + name + " is forgotten.");
         return 0;
       }
       if (answer.body().has("detail")) {
-        console.say(answer.body().path("detail").asText() + ".");
+        terminal.print(answer.body().path("detail").asText() + ".");
         return REJECTED;
       }
     }

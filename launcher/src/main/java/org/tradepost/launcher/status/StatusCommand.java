@@ -4,9 +4,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.HttpUrl;
 import org.tradepost.launcher.cli.RunningDataOption;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.data.ManagementFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
       "The exit status is 0 if a node replied, 1 if none did."
     })
 public final class StatusCommand implements Callable<Integer> {
-  private final Console console;
+  private final Terminal terminal;
 
   @Mixin private RunningDataOption data;
 
@@ -37,8 +37,8 @@ public final class StatusCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Show as JSON.")
   private boolean json;
 
-  public StatusCommand(Console console) {
-    this.console = console;
+  public StatusCommand(Terminal terminal) {
+    this.terminal = terminal;
   }
 
   @Override
@@ -46,7 +46,7 @@ public final class StatusCommand implements Callable<Integer> {
     var nodes =
         management.map(List::of).orElseGet(() -> ManagementFile.of(data.directory()).nodes());
     var topology = new TopologyClient().ask(nodes);
-    console.say(json ? topology.toPrettyString() : new StatusTables(topology).text());
+    terminal.print(json ? topology.toPrettyString() : new StatusTables(topology).text());
     return 0;
   }
 }

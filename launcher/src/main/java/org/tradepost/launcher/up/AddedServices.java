@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.tradepost.launcher.cli.CommandFailure;
-import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Readiness;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.cluster.ClusterPlan;
 import org.tradepost.launcher.cluster.MemberProcess;
 import org.tradepost.launcher.services.ServiceDescriptor;
@@ -16,10 +16,10 @@ import org.tradepost.proof.rest.RestClient;
 final class AddedServices {
   private final List<MemberProcess> members = new CopyOnWriteArrayList<>();
 
-  void start(List<ServiceDescriptor> services, ClusterPlan plan, Console console) {
+  void start(List<ServiceDescriptor> services, ClusterPlan plan, Terminal terminal) {
     for (var service : services) {
       for (var index = 0; index < service.instances(); index++) {
-        members.add(MemberProcess.start(plan.additionalMember(service, index), console));
+        members.add(MemberProcess.start(plan.additionalMember(service, index), terminal));
       }
     }
   }

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.tradepost.launcher.cli.CommandFailure;
-import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Readiness;
 import org.tradepost.launcher.cli.Shutdown;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.cluster.ClusterOptions;
 import org.tradepost.launcher.cluster.ClusterPlan;
@@ -71,7 +71,7 @@ final class SingleJvm {
    *
    * @throws CommandFailure with a message for the user, if it cannot be started
    */
-  static SingleJvm start(UpOptions options, Console console, Shutdown shutdown) {
+  static SingleJvm start(UpOptions options, Terminal terminal, Shutdown shutdown) {
     var times =
         StartTimes.ofJvm()
             .stage("PostgreSQL", "cluster")
@@ -86,7 +86,7 @@ final class SingleJvm {
     var settings = settings(home, options);
     var services = Services.BUILT_IN.names().toArray(String[]::new);
     var tracing = Tracing.from(operator, settings.get("TRADEPOST_NODE_NAME"), services);
-    console.say("Starting PostgreSQL and the cluster ...");
+    terminal.print("Starting PostgreSQL and the cluster ...");
     // Started in parallel: neither needs the other, and each takes a second or more.
     var database =
         shutdown.addStarting(
@@ -100,7 +100,7 @@ final class SingleJvm {
                             home.secrets(),
                             options.services(),
                             options.binaries(),
-                            console)),
+                            terminal)),
             EmbeddedServer::close);
     // Stopped after the gateway, so that no request arrives that no service can answer.
     var addedServices = new AddedServices();
@@ -119,11 +119,11 @@ final class SingleJvm {
     var file = ManagementFile.of(home.data().path());
     shutdown.add(file::delete);
     file.write(List.of(tradepost.management()));
-    console.say("Starting the services ...");
+    terminal.print("Starting the services ...");
     tradepost.deploy(settings);
-    addedServices.start(options.services().added(), tradepost.plan(settings), console);
+    addedServices.start(options.services().added(), tradepost.plan(settings), terminal);
     addedServices.awaitDiscovery(new RestClient(tradepost.management()));
-    tradepost.finish(console);
+    tradepost.finish(terminal);
     return tradepost;
   }
 
@@ -190,11 +190,11 @@ final class SingleJvm {
             Loopback.hostAndPort(Integer.parseInt(settings.get("TRADEPOST_CLUSTER_PORT"))));
   }
 
-  private void finish(Console console) {
+  private void finish(Terminal terminal) {
     var client = new RestClient(options.url());
     times.run("first answer", () -> Readiness.ofApi(client, Waiting.START_TIMEOUT));
     started = times.text();
-    newAdministrator = home.finishFirstStart(client, options.empty(), console);
+    newAdministrator = home.finishFirstStart(client, options.empty(), terminal);
   }
 
   private URI management() {
@@ -202,7 +202,7 @@ final class SingleJvm {
   }
 
   /** Prints what runs where, the most useful lines first. */
-  void announce(Console console) {
+  void announce(Terminal terminal) {
     var announcement =
         new Announcement(options.url(), newAdministrator)
             .row("REST API", options.url() + "/v1")
@@ -214,7 +214,7 @@ final class SingleJvm {
         .row("data", home.data().path().toString())
         .row("log", home.data().log().toString())
         .row("started in", started);
-    console.say("\n" + announcement.text());
+    terminal.print("\n" + announcement.text());
     newAdministrator.ifPresent(administrator -> home.firstStart().done());
   }
 

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Shutdown;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.demo.Demo;
 import org.tradepost.launcher.demo.DemoSteps;
 import org.tradepost.launcher.demo.Transcript;
@@ -48,7 +48,7 @@ public final class TrainingRunCommand implements Callable<Integer> {
   }
 
   private void run(Path directory, Shutdown shutdown) {
-    var silent = Console.to(OutputStream.nullOutputStream());
+    var silent = Terminal.to(OutputStream.nullOutputStream());
     try {
       int port = Ports.free(1).get(0);
       var options =

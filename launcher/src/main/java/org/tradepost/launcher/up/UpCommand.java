@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.tradepost.launcher.cli.CommandFailure;
-import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Session;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.os.Ports;
 import org.tradepost.launcher.services.ConsolePorts;
 import org.tradepost.launcher.startup.DataOptions;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 public final class UpCommand implements Callable<Integer> {
   private static final int DEFAULT_MANAGEMENT_PORT = 9090;
 
-  private final Console console;
+  private final Terminal terminal;
 
   @Mixin private DataOptions data;
 
@@ -48,8 +48,8 @@ public final class UpCommand implements Callable<Integer> {
           "The port of the health endpoint (default: 9090, or any other if that is taken).")
   private Optional<Integer> managementPort;
 
-  public UpCommand(Console console) {
-    this.console = console;
+  public UpCommand(Terminal terminal) {
+    this.terminal = terminal;
   }
 
   @Override
@@ -64,11 +64,11 @@ public final class UpCommand implements Callable<Integer> {
             data.directory(),
             data.binaries(),
             data.empty());
-    new Session(console)
+    new Session(terminal)
         .run(
             shutdown -> {
-              var tradepost = SingleJvm.start(options, console, shutdown);
-              return () -> tradepost.announce(console);
+              var tradepost = SingleJvm.start(options, terminal, shutdown);
+              return () -> tradepost.announce(terminal);
             });
     return 0;
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.launcher.Main;
 import org.tradepost.launcher.cli.CommandFailure;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.services.Services;
 import org.tradepost.platform.cluster.NodeConfig;
 import org.tradepost.platform.config.Settings;
@@ -61,7 +61,7 @@ class CertificateDirectoryTest {
     var made = directory.resolve("made");
     var usage = new StringWriter();
     var line =
-        Main.commandLine(Console.to(new ByteArrayOutputStream())).setErr(new PrintWriter(usage));
+        Main.commandLine(Terminal.to(new ByteArrayOutputStream())).setErr(new PrintWriter(usage));
     assertThat(line.execute("certificates", made.toString(), "--host", "ok", "--host", host))
         .isEqualTo(2);
     assertThat(usage.toString())
@@ -84,7 +84,7 @@ class CertificateDirectoryTest {
     var before = Files.readAllBytes(certificates.key("order"));
     var printed = new ByteArrayOutputStream();
     var status =
-        Main.commandLine(Console.to(printed))
+        Main.commandLine(Terminal.to(printed))
             .execute("certificates", certificates.directory().toString());
     assertThat(status).isEqualTo(1);
     assertThat(printed.toString(StandardCharsets.UTF_8)).contains("already exists");

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.cli.CommandFailure;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 
 class ControlSocketTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-  private final Console console = Console.to(printed);
+  private final Terminal terminal = Terminal.to(printed);
   private final CompletableFuture<Void> released = new CompletableFuture<>();
   @TempDir Path data;
   private ControlSocket control;
@@ -34,7 +34,7 @@ class ControlSocketTest {
     control.stop();
   }
 
-  private void execute(List<String> words, Console console) {
+  private void execute(List<String> words, Terminal terminal) {
     if (words.get(0).equals("fail")) {
       throw new CommandFailure("It cannot be done.");
     }
@@ -44,26 +44,26 @@ class ControlSocketTest {
     if (words.get(0).equals("wait")) {
       released.join();
     }
-    console.say("Doing " + words);
-    console.say("Done.");
+    terminal.print("Doing " + words);
+    terminal.print("Done.");
   }
 
   @Test
   void shows_what_is_done_and_succeeds() {
-    assertThat(ControlSocket.send(data, "scale order 3", console)).isZero();
+    assertThat(ControlSocket.send(data, "scale order 3", terminal)).isZero();
     assertThat(printed()).isEqualTo("Doing [scale, order, 3]\nDone.\n");
   }
 
   @Test
   void shows_what_cannot_be_done_and_goes_on() {
-    assertThat(ControlSocket.send(data, "fail", console)).isEqualTo(1);
+    assertThat(ControlSocket.send(data, "fail", terminal)).isEqualTo(1);
     assertThat(printed()).isEqualTo("It cannot be done.\n");
-    assertThat(ControlSocket.send(data, "roll", console)).isZero();
+    assertThat(ControlSocket.send(data, "roll", terminal)).isZero();
   }
 
   @Test
   void shows_how_a_command_failed_unexpectedly() {
-    assertThat(ControlSocket.send(data, "break", console)).isEqualTo(1);
+    assertThat(ControlSocket.send(data, "break", terminal)).isEqualTo(1);
     assertThat(printed())
         .isEqualTo("The command failed: java.lang.IllegalStateException: it is broken\n");
   }
@@ -72,8 +72,8 @@ class ControlSocketTest {
   void executes_a_command_while_another_one_takes_its_time() {
     var waiting =
         CompletableFuture.supplyAsync(
-            () -> ControlSocket.send(data, "wait", Console.to(new ByteArrayOutputStream())));
-    assertThat(ControlSocket.send(data, "status", console)).isZero();
+            () -> ControlSocket.send(data, "wait", Terminal.to(new ByteArrayOutputStream())));
+    assertThat(ControlSocket.send(data, "status", terminal)).isZero();
     assertThat(waiting).isNotDone();
     released.complete(null);
     assertThat(waiting.join()).isZero();
@@ -84,14 +84,14 @@ class ControlSocketTest {
     control.stop();
     Files.createFile(data.resolve("control"));
     control = ControlSocket.start(data, this::execute);
-    assertThat(ControlSocket.send(data, "roll", console)).isZero();
+    assertThat(ControlSocket.send(data, "roll", terminal)).isZero();
   }
 
   @Test
   void says_that_no_cluster_runs() {
     control.stop();
     assertThatExceptionOfType(CommandFailure.class)
-        .isThrownBy(() -> ControlSocket.send(data, "roll", console))
+        .isThrownBy(() -> ControlSocket.send(data, "roll", terminal))
         .withMessageStartingWith("No ./tradepost cluster runs on the data directory " + data);
   }
 

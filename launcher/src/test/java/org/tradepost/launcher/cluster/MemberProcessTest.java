@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.cli.CommandFailure;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.services.Services;
 
 class MemberProcessTest {
@@ -57,7 +57,7 @@ class MemberProcessTest {
             1,
             directory.resolve("order-1.log"),
             Map.of());
-    return MemberProcess.start(plan, Console.to(printed));
+    return MemberProcess.start(plan, Terminal.to(printed));
   }
 
   @Test

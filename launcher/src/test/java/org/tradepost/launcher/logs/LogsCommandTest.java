@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.Main;
-import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.RotatedLog;
+import org.tradepost.launcher.cli.Terminal;
 
 /** The log files of a data directory, as the command shows them. */
 class LogsCommandTest {
@@ -156,7 +156,7 @@ class LogsCommandTest {
     var following =
         new Thread(
             () ->
-                Main.commandLine(Console.to(pipe))
+                Main.commandLine(Terminal.to(pipe))
                     .execute("logs", "--follow", "--data", data.toString()),
             "logs");
     following.start();
@@ -200,7 +200,7 @@ class LogsCommandTest {
   }
 
   private int run(String... options) {
-    var line = Main.commandLine(Console.to(printed));
+    var line = Main.commandLine(Terminal.to(printed));
     var words = new String[options.length + 3];
     words[0] = "logs";
     words[1] = "--data";

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.Main;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.platform.config.Settings;
 
 class AuditCommandTest {
@@ -67,7 +67,7 @@ class AuditCommandTest {
 
   private int command(String... options) {
     printed.reset();
-    return Main.commandLine(Console.to(printed))
+    return Main.commandLine(Terminal.to(printed))
         .execute(
             Stream.concat(Stream.of("audit", "--data", directory.toString()), Stream.of(options))
                 .toArray(String[]::new));

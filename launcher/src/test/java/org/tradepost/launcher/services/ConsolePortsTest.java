@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tradepost.launcher.cli.CommandFailure;
-import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Shutdown;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.cluster.ClusterOptions;
 import org.tradepost.launcher.cluster.LocalCluster;
 import org.tradepost.launcher.os.Ports;
@@ -39,7 +39,7 @@ class ConsolePortsTest {
                   LocalCluster.start(
                       options,
                       operator(console),
-                      Console.to(new ByteArrayOutputStream()),
+                      Terminal.to(new ByteArrayOutputStream()),
                       new Shutdown()))
           .withMessageStartingWith("Port " + taken.getLocalPort() + " of ")
           .withMessageEndingWith("choose another with TRADEPOST_CONSOLE.");

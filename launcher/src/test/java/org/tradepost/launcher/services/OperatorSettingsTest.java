@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Shutdown;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.cluster.ClusterOptions;
 import org.tradepost.launcher.cluster.LocalCluster;
 import org.tradepost.platform.config.Settings;
@@ -39,7 +39,7 @@ class OperatorSettingsTest {
                 LocalCluster.start(
                     options,
                     Settings.of(Map.of(name, value)),
-                    Console.to(new ByteArrayOutputStream()),
+                    Terminal.to(new ByteArrayOutputStream()),
                     new Shutdown()))
         .withMessageStartingWith(name + " ");
     assertThat(directory.resolve("data")).doesNotExist();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.cli.CommandFailure;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.data.Administrator;
 import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.FirstStart;
@@ -128,6 +128,6 @@ class OpenDataDirectoryTest {
   private Optional<Administrator> finish(Settings operator, boolean empty) {
     return new OpenDataDirectory(data, Secrets.of(data), operator, FirstStart.of(data, operator))
         .finishFirstStart(
-            new RestClient(Loopback.url(api.getAddress().getPort())), empty, Console.to(printed));
+            new RestClient(Loopback.url(api.getAddress().getPort())), empty, Terminal.to(printed));
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.Main;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.ManagementFile;
 import org.tradepost.launcher.data.Secrets;
@@ -46,7 +46,7 @@ class ServicesCommandTest {
                   Loopback.url(gateway.getAddress().getPort())));
       var printed = new ByteArrayOutputStream();
       var status =
-          Main.commandLine(Console.to(printed))
+          Main.commandLine(Terminal.to(printed))
               .execute("services", "forget", "gone", "--data", directory.toString());
       assertThat(printed.toString(StandardCharsets.UTF_8))
           .isEqualToIgnoringNewLines("The service gone is forgotten.");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.launcher.Main;
-import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.os.Ports;
 import org.tradepost.platform.config.Loopback;
 
@@ -122,7 +122,7 @@ class StatusCommandTest {
     var arguments = new String[options.length + 1];
     arguments[0] = "status";
     System.arraycopy(options, 0, arguments, 1, options.length);
-    return Main.commandLine(Console.to(printed)).execute(arguments);
+    return Main.commandLine(Terminal.to(printed)).execute(arguments);
   }
 
   private String printed() {

@@ -7,35 +7,35 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** The output of a command for its user; nothing else writes to the terminal. */
-public final class Console {
+public final class Terminal {
   private final PrintStream out;
 
-  private Console(PrintStream out) {
+  private Terminal(PrintStream out) {
     this.out = out;
   }
 
   /** Standard output, always in UTF-8: the default charset of a bare shell has no check mark. */
-  public static Console standard() {
+  public static Terminal standard() {
     return to(new FileOutputStream(FileDescriptor.out));
   }
 
-  /** A console that writes, in UTF-8, to {@code target}. */
-  public static Console to(OutputStream target) {
-    return new Console(new PrintStream(target, true, StandardCharsets.UTF_8));
+  /** A terminal that writes, in UTF-8, to {@code target}. */
+  public static Terminal to(OutputStream target) {
+    return new Terminal(new PrintStream(target, true, StandardCharsets.UTF_8));
   }
 
   /** Prints {@code text} with no lines of other threads in between. */
-  public synchronized void say(String text) {
+  public synchronized void print(String text) {
     out.println(text);
   }
 
   /** Whether printing has failed, because nothing reads the output any more. */
-  public boolean hasLostItsReader() {
+  public boolean hasFailed() {
     return out.checkError();
   }
 
   /** Prints {@code text} with every line indented by {@code columns}. */
-  public void sayIndented(int columns, String text) {
-    say(text.indent(columns).stripTrailing());
+  public void printIndented(int columns, String text) {
+    print(text.indent(columns).stripTrailing());
   }
 }

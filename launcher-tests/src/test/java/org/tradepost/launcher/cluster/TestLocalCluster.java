@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tradepost.guestbook.GuestbookJar;
-import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Shutdown;
+import org.tradepost.launcher.cli.Terminal;
 import org.tradepost.launcher.os.Directories;
 import org.tradepost.launcher.os.Ports;
 import org.tradepost.launcher.postgres.TestServer;
@@ -30,7 +30,7 @@ import org.tradepost.proof.rest.RestRequest;
  * What {@code ./tradepost cluster} runs, with one member of each service and of a guestbook that
  * was built elsewhere. Test classes share it, since it takes many seconds to start.
  */
-public final class TestCluster {
+public final class TestLocalCluster {
   public static final String ADMIN = "admin@tradepost.example";
   public static final String ADMIN_PASSWORD = "the keeper of the guestbook";
   public static final String TRACES = "http://traces.example/";
@@ -46,7 +46,7 @@ public final class TestCluster {
               "TRADEPOST_LEAVE_SECONDS",
               "0"));
 
-  private static TestCluster shared;
+  private static TestLocalCluster shared;
 
   private final Path directory;
   private final Shutdown shutdown = new Shutdown();
@@ -55,7 +55,7 @@ public final class TestCluster {
   private final ClusterOptions options;
   private final LocalCluster cluster;
 
-  private TestCluster(Path directory) {
+  private TestLocalCluster(Path directory) {
     this.directory = directory;
     var jar = GuestbookJar.write(directory.resolve("guestbook.jar"), GuestbookJar.DESCRIPTOR);
     var services =
@@ -67,7 +67,7 @@ public final class TestCluster {
     var port = Ports.free(2).get(0);
     options = new ClusterOptions(services, port, data(), TestServer.BINARIES, true, false);
     try {
-      cluster = LocalCluster.start(options, SETTINGS, Console.to(output), shutdown);
+      cluster = LocalCluster.start(options, SETTINGS, Terminal.to(output), shutdown);
       var control = ControlSocket.start(data(), new ClusterCommands(cluster));
       shutdown.add(control::stop);
     } catch (RuntimeException e) {
@@ -77,14 +77,14 @@ public final class TestCluster {
   }
 
   /** The cluster that test classes share; it ends with this JVM at the latest. */
-  public static synchronized TestCluster shared() {
+  public static synchronized TestLocalCluster shared() {
     if (shared == null) {
       try {
-        shared = new TestCluster(Files.createTempDirectory("cluster-").toRealPath());
+        shared = new TestLocalCluster(Files.createTempDirectory("cluster-").toRealPath());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      Runtime.getRuntime().addShutdownHook(new Thread(TestCluster::end));
+      Runtime.getRuntime().addShutdownHook(new Thread(TestLocalCluster::end));
     }
     return shared;
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestClassOrder;
 /** The console in a browser, in front of a local cluster. */
 @TestClassOrder(ClassOrderer.OrderAnnotation.class)
 @Tag("system")
-class ConsoleTest {
+class ConsolePagesTest {
   @BeforeAll
   static void start() {
     ConsoleViews.start();

@@ -6,11 +6,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class ConsoleTest {
+class TerminalTest {
   @Test
   void indents_every_line() {
     var printed = new ByteArrayOutputStream();
-    Console.to(printed).sayIndented(2, "one\ntwo ✓");
+    Terminal.to(printed).printIndented(2, "one\ntwo ✓");
     assertThat(printed.toString(StandardCharsets.UTF_8).lines())
         .containsExactly("  one", "  two ✓");
   }
