@@ -7,6 +7,7 @@ import io.vertx.core.internal.VertxInternal;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Runs calls of Hazelcast that may block as long as a node is frozen, each on a thread of its own.
@@ -31,14 +32,24 @@ final class BlockingCalls {
   /** Runs a call; completes on the context of the caller. */
   <T> Future<T> run(Callable<T> call) {
     Promise<T> result = vertx.promise();
-    threads.execute(
-        () -> {
-          try {
-            result.complete(call.call());
-          } catch (Exception e) {
-            result.fail(e);
-          }
-        });
+    try {
+      threads.execute(() -> complete(result, call));
+    } catch (OutOfMemoryError noThread) {
+      result.fail(noThread);
+    }
     return result.future();
+  }
+
+  /** Also takes errors: an entry that another member wrote may be nested too deeply to be read. */
+  private static <T> void complete(Promise<T> result, Callable<T> call) {
+    try {
+      try {
+        result.complete(call.call());
+      } catch (Throwable failure) {
+        result.tryFail(failure);
+      }
+    } catch (RejectedExecutionException closed) {
+      // The node has stopped meanwhile, so nobody waits for the result.
+    }
   }
 }

@@ -93,7 +93,8 @@ public final class Membership extends HazelcastClusterManager {
             vertx,
             calls,
             this::readRegistrations,
-            address -> Optional.ofNullable(known.byAddress().get(address)));
+            address -> Optional.ofNullable(known.byAddress().get(address)),
+            known::update);
     this.nodeInfos = new NodeInfos(vertx, this);
     super.init(vertx);
   }
@@ -131,9 +132,16 @@ public final class Membership extends HazelcastClusterManager {
             listener.registrationsLost();
           }
 
+          /**
+           * Called at each change of the list. Vert.x would look the address up on the one thread
+           * that it has for all changes, and take a failed lookup for an address without listeners.
+           */
           @Override
           public boolean wantsUpdatesFor(String address) {
-            return listener.wantsUpdatesFor(address);
+            if (listener.wantsUpdatesFor(address)) {
+              registrationLookups.current(address).onSuccess(found -> known.update(address, found));
+            }
+            return false;
           }
         });
   }
@@ -142,8 +150,13 @@ public final class Membership extends HazelcastClusterManager {
   public void addRegistration(
       String address, RegistrationInfo registration, Completable<Void> promise) {
     (registration.localOnly() ? localOnly : own)
-        .computeIfAbsent(address, first -> ConcurrentHashMap.newKeySet())
-        .add(registration);
+        .compute(
+            address,
+            (key, present) -> {
+              var all = present == null ? ConcurrentHashMap.<RegistrationInfo>newKeySet() : present;
+              all.add(registration);
+              return all;
+            });
     super.addRegistration(address, registration, promise);
   }
 
@@ -155,8 +168,8 @@ public final class Membership extends HazelcastClusterManager {
   public void removeRegistration(
       String address, RegistrationInfo registration, Completable<Void> promise) {
     (registration.localOnly() ? localOnly : own)
-        .getOrDefault(address, Set.of())
-        .remove(registration);
+        .computeIfPresent(
+            address, (key, all) -> all.remove(registration) && all.isEmpty() ? null : all);
     takeOutOfList(address, registration)
         .timeout(REMOVAL_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
         .recover(Membership::unlessLate)
@@ -195,14 +208,15 @@ public final class Membership extends HazelcastClusterManager {
   @Override
   public void getRegistrations(String address, Completable<List<RegistrationInfo>> promise) {
     registrationLookups
-        .get(address, late -> known.update(address, late))
+        .get(address)
         .map(all -> known.withoutUnresponsive(address, all))
         .onComplete(promise);
   }
 
   private List<RegistrationInfo> readRegistrations(String address) {
-    var all = new ArrayList<RegistrationInfo>(localOnly.getOrDefault(address, Set.of()));
-    list().get(address).forEach(registration -> all.add(registration.unwrap()));
+    var shared = list().get(address);
+    var all = new ArrayList<>(localOnly.getOrDefault(address, Set.of()));
+    shared.forEach(registration -> all.add(registration.unwrap()));
     return known.remember(address, all);
   }
 

@@ -28,7 +28,11 @@ final class NodeInfos {
     this.proof = membership.proof();
     this.lookups =
         new Lookups<>(
-            vertx, membership.calls(), this::read, id -> Optional.ofNullable(remembered.get(id)));
+            vertx,
+            membership.calls(),
+            this::read,
+            id -> Optional.ofNullable(remembered.get(id)),
+            (id, late) -> {});
   }
 
   /** The shared map, by the ids of the nodes. */
@@ -38,7 +42,7 @@ final class NodeInfos {
 
   /** The address of a node, from memory if the lookup takes long. */
   Future<NodeInfo> get(String nodeId) {
-    return lookups.get(nodeId, late -> {});
+    return lookups.get(nodeId);
   }
 
   private NodeInfo read(String nodeId) {

@@ -171,23 +171,21 @@ public final class Registrations {
    */
   Future<Integer> restore() {
     return wantedRestores.getAndIncrement() == 0
-        ? membership.calls().run(this::reconcileUntilNoMoreIsWanted)
+        ? membership
+            .calls()
+            .run(this::reconcileUntilNoMoreIsWanted)
+            .onFailure(failure -> wantedRestores.set(0))
         : Future.succeededFuture(0);
   }
 
   private int reconcileUntilNoMoreIsWanted() {
     var restored = 0;
     var wanted = 0;
-    try {
-      do {
-        wanted = wantedRestores.get();
-        restored += reconcile();
-      } while (!wantedRestores.compareAndSet(wanted, 0));
-      return restored;
-    } catch (RuntimeException e) {
-      wantedRestores.set(0);
-      throw e;
-    }
+    do {
+      wanted = wantedRestores.get();
+      restored += reconcile();
+    } while (!wantedRestores.compareAndSet(wanted, 0));
+    return restored;
   }
 
   private int reconcile() {

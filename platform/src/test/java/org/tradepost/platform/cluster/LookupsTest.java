@@ -1,18 +1,19 @@
 package org.tradepost.platform.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tradepost.platform.node.ClusterNode;
@@ -28,23 +29,31 @@ class LookupsTest {
   private final Vertx vertx = Vertx.vertx();
   private final CountDownLatch thawed = new CountDownLatch(1);
   private final AtomicInteger started = new AtomicInteger();
+  private final Map<String, String> entries = new ConcurrentHashMap<>(Map.of("a", "1", "b", "2"));
   private final Map<String, String> memory = new ConcurrentHashMap<>();
+  private final List<String> late = new CopyOnWriteArrayList<>();
   private final Lookups<String> lookups =
       new Lookups<>(
           vertx,
           new BlockingCalls(vertx),
           this::lookUp,
-          key -> Optional.ofNullable(memory.get(key)));
+          key -> Optional.ofNullable(memory.get(key)),
+          (key, entry) -> late.add(key + entry));
 
-  /** Takes as long as the node that has the entry is frozen. */
+  /** Reads at once, but returns only when the node that has the entry is not frozen any more. */
   private String lookUp(String key) {
+    var entry = entries.get(key);
     started.incrementAndGet();
     try {
       thawed.await();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    return key + " now";
+    if (entry == null) {
+      throw new StackOverflowError("an error, as a hostile entry may cause");
+    }
+    memory.put(key, entry);
+    return entry;
   }
 
   @AfterEach
@@ -54,17 +63,29 @@ class LookupsTest {
   }
 
   @Test
-  void one_is_in_progress_per_key() {
-    var first = IntStream.range(0, MANY).mapToObj(i -> lookups.current("a")).toList();
+  void one_is_in_progress_per_key_and_the_next_is_shared() {
+    var many = IntStream.range(0, MANY).mapToObj(i -> lookups.current("a")).toList();
     var other = lookups.current("b");
+    await().until(() -> started.get() == 2);
     thawed.countDown();
-    assertThat(TestNode.await(Future.join(first)).<String>list()).containsOnly("a now");
-    assertThat(TestNode.await(other)).isEqualTo("b now");
-    assertThat(started).hasValue(2);
+    assertThat(TestNode.await(Future.join(many)).<String>list()).containsOnly("1").hasSize(MANY);
+    assertThat(TestNode.await(other)).isEqualTo("2");
+    assertThat(started).hasValue(3);
   }
 
   @Test
-  void the_next_one_after_a_lookup_starts_anew() {
+  void the_answer_is_never_older_than_the_question() {
+    var before = lookups.current("a");
+    await().until(() -> started.get() == 1);
+    entries.put("a", "3");
+    var after = lookups.current("a");
+    thawed.countDown();
+    assertThat(TestNode.await(before)).isEqualTo("1");
+    assertThat(TestNode.await(after)).isEqualTo("3");
+  }
+
+  @Test
+  void each_question_after_a_lookup_starts_another() {
     thawed.countDown();
     TestNode.await(lookups.current("a"));
     TestNode.await(lookups.current("a"));
@@ -72,19 +93,40 @@ class LookupsTest {
   }
 
   @Test
-  void what_is_remembered_is_the_answer_when_a_lookup_takes_long() throws Exception {
-    memory.put("a", "a before");
-    var late = new CompletableFuture<String>();
-    assertThat(TestNode.await(lookups.get("a", late::complete))).isEqualTo("a before");
+  void what_is_remembered_is_the_answer_when_a_lookup_takes_long() {
+    memory.put("a", "0");
+    memory.put("b", "2");
+    var answers = Stream.of("a", "a", "b").map(lookups::get).toList();
+    assertThat(TestNode.await(Future.join(answers)).<String>list()).containsExactly("0", "0", "2");
     thawed.countDown();
-    assertThat(late.get(1, TimeUnit.MINUTES)).isEqualTo("a now");
+    TestNode.await(Future.join(lookups.current("a"), lookups.current("b")));
+    assertThat(late).containsExactly("a1");
   }
 
   @Test
-  void a_lookup_answers_with_the_entry_of_now() {
-    memory.put("a", "a before");
+  void a_quick_lookup_answers_with_the_entry_of_now() {
+    memory.put("a", "0");
     thawed.countDown();
-    assertThat(TestNode.await(lookups.get("a", late -> {}))).isEqualTo("a now");
+    assertThat(TestNode.await(lookups.get("a"))).isEqualTo("1");
+    assertThat(late).isEmpty();
+  }
+
+  @Test
+  void an_error_fails_all_who_wait_and_the_next_question_is_looked_up() {
+    var first = lookups.current("c");
+    var second = lookups.current("c");
+    thawed.countDown();
+    assertThat(TestNode.await(first.otherwise("failed"))).isEqualTo("failed");
+    assertThat(TestNode.await(second.otherwise("failed"))).isEqualTo("failed");
+    entries.put("c", "4");
+    assertThat(TestNode.await(lookups.current("c"))).isEqualTo("4");
+  }
+
+  @Test
+  void what_is_remembered_is_the_answer_when_a_lookup_fails() {
+    memory.put("c", "0");
+    thawed.countDown();
+    assertThat(TestNode.await(lookups.get("c"))).isEqualTo("0");
   }
 
   @Test
