@@ -18,7 +18,8 @@ final class ContainmentTable {
 
   private static final Path FILE = Path.of("target", "containment.md");
 
-  ContainmentTable() {
+  // Once per JVM, since a test that is run again adds a row to those of the others.
+  static {
     var titles =
         Arrays.stream(RequestKind.values())
             .map(kind -> kind.title)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.testing.FreePorts;
 import org.tradepost.platform.testing.TestNode;
 
 /** A proxy between some instances and the database server, which can refuse or stop responding. */
@@ -19,8 +20,8 @@ final class DatabaseProxy {
   private final String address;
   private final int databasePort;
   private final Set<NetSocket> joined = ConcurrentHashMap.newKeySet();
-  private NetServer server;
   private final int port;
+  private NetServer server;
 
   /**
    * @param address where it listens
@@ -31,8 +32,8 @@ final class DatabaseProxy {
     this.client = vertx.createNetClient();
     this.address = address;
     this.databasePort = databasePort;
-    this.server = listen(0);
-    this.port = server.actualPort();
+    this.port = FreePorts.one();
+    this.server = listen();
   }
 
   int port() {
@@ -46,7 +47,7 @@ final class DatabaseProxy {
 
   /** Accepts connections again. */
   void accept() {
-    server = listen(port);
+    server = listen();
   }
 
   /** Drops everything that is sent on the existing connections; later connections work. */
@@ -64,7 +65,7 @@ final class DatabaseProxy {
     // Neither end is notified.
   }
 
-  private NetServer listen(int port) {
+  private NetServer listen() {
     return TestNode.await(
         vertx.createNetServer().connectHandler(this::accept).listen(port, address));
   }
