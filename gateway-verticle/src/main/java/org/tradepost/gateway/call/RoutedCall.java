@@ -87,7 +87,7 @@ public final class RoutedCall {
   private void check(OperationRoute route, MultiMap headers, Buffer body) {
     var service = route.service();
     registry
-        .whyUnavailable(service)
+        .whyUnavailable(service, route.operation().address())
         .ifPresent(
             reason -> {
               throw ServiceException.unavailable(reason);

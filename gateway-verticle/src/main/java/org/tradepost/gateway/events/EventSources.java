@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -81,7 +82,11 @@ public final class EventSources {
 
   /** Whether it is known that no instance of a service can serve. */
   boolean isUnavailable(String service) {
-    return registry.whyUnavailable(service).isPresent();
+    return whyUnavailable(service).isPresent();
+  }
+
+  private Optional<String> whyUnavailable(String service) {
+    return registry.whyUnavailable(service, EventOperations.read(service).address());
   }
 
   /**
@@ -90,7 +95,7 @@ public final class EventSources {
    * @param headers include the caller's token, since the service decides what it shows
    */
   Future<EventBatch> read(String service, ReadEvents request, MultiMap headers) {
-    var reason = registry.whyUnavailable(service);
+    var reason = whyUnavailable(service);
     if (reason.isPresent()) {
       return Future.failedFuture(ServiceException.unavailable(reason.get()));
     }

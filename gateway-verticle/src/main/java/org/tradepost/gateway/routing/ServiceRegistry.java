@@ -90,9 +90,18 @@ public final class ServiceRegistry {
     return served.snapshot();
   }
 
-  /** Returns why no instance of a service can serve; empty while one can. */
-  public Optional<String> whyUnavailable(String service) {
-    return instances.whyUnavailable(service);
+  /**
+   * Returns why no instance of a service can serve; empty while one can. After a node has joined,
+   * its copy of the directory may lack an instance for up to 30 s (Hazelcast compares the copies no
+   * more often), so a service whose instances are all missing there counts if it listens on the
+   * bus.
+   *
+   * @param address where the service serves the request in question
+   */
+  public Optional<String> whyUnavailable(String service, String address) {
+    return instances.of(service).isEmpty() && node.registrations().knowsListener(address)
+        ? Optional.empty()
+        : instances.whyUnavailable(service);
   }
 
   /** Whether a service has instances with different API descriptions now. */

@@ -3,6 +3,7 @@ package org.tradepost.gateway.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +30,8 @@ import org.tradepost.platform.testing.TestTokens;
 
 /** Services that join, leave and change while the gateway runs. */
 class ServiceRegistryTest {
+
+  private static final String DIRECTORY = "tradepost.directory";
 
   private static ClusterNode node;
   private static TestGateway gateway;
@@ -62,6 +67,27 @@ class ServiceRegistryTest {
     assertThat(rejected.code()).isEqualTo("UNAVAILABLE");
     assertThat(rejected.header("retry-after")).isEqualTo("1");
     assertThat(gateway.get("/openapi.json").json().path("paths").has("/v1/left")).isTrue();
+  }
+
+  /** The copy of the directory on a node that has just joined may be incomplete. */
+  @Test
+  void a_service_that_only_the_bus_knows_is_called() {
+    deploy(TestDescription.of("unlisted", "1.0.0").path("/v1/unlisted", "say"));
+    await().until(() -> status("/v1/unlisted") == 200);
+    for (var times = 0; times < 5; times++) {
+      await().until(() -> node.directory().count("unlisted") == 1);
+      records("unlisted").forEach(key -> TestNode.await(node.map(DIRECTORY).remove(key)));
+      for (var requests = 0; requests < 20; requests++) {
+        assertThat(status("/v1/unlisted")).isEqualTo(200);
+      }
+    }
+  }
+
+  private static List<String> records(String service) {
+    return node.map(DIRECTORY).all().entrySet().stream()
+        .filter(entry -> new JsonObject(entry.getValue()).getString("name").equals(service))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   @Test

@@ -56,6 +56,11 @@ public final class KnownRegistrations {
     return known;
   }
 
+  /** Whether this node knows of a node that listens at an address. */
+  boolean hasListener(String address) {
+    return !known.getOrDefault(address, List.of()).isEmpty();
+  }
+
   /** Remembers what the list says of an address; returns what counts of it. */
   List<RegistrationInfo> remember(String address, List<RegistrationInfo> registrations) {
     var living = living(address, registrations);

@@ -234,6 +234,11 @@ public final class Registrations {
         && membership.own().getOrDefault(address, Set.of()).contains(registration);
   }
 
+  /** Whether this node knows, without a lookup, of a node that listens at an address. */
+  public boolean knowsListener(String address) {
+    return membership.known().hasListener(address);
+  }
+
   /** Whether any node listens at an address. */
   public Future<Boolean> hasListeners(String address) {
     Promise<List<RegistrationInfo>> found = Promise.promise();
