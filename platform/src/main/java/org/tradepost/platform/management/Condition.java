@@ -89,6 +89,13 @@ public final class Condition {
     return checking;
   }
 
+  /** Checks it now if it held until now, because something has failed that needs it. */
+  public void doubt() {
+    if (holds()) {
+      check();
+    }
+  }
+
   private static String reason(Throwable failure) {
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }

@@ -124,10 +124,16 @@ public final class Service {
    * @param probe fails with the reason while it is missing
    */
   public Service require(String name, Supplier<Future<Void>> probe) {
+    need(name, probe);
+    return this;
+  }
+
+  /** See {@link #require}; returns the condition. */
+  Condition need(String name, Supplier<Future<Void>> probe) {
     var need = Condition.watch(node.vertx(), name, probe);
     node.health().require(name, need::trouble);
     needs.add(need);
-    return this;
+    return need;
   }
 
   /**

@@ -62,7 +62,8 @@ public abstract class ServiceVerticle extends VerticleBase {
         .onSuccess(
             database -> {
               onStop(database::close);
-              service.require(service.name() + " database", database::check);
+              database.onRefused(
+                  service.need(service.name() + " database", database::check)::doubt);
             });
   }
 

@@ -10,6 +10,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -205,6 +206,11 @@ public final class Database {
                         : Future.failedFuture(failures.current().orElse("it does not reply")));
   }
 
+  /** Sets the action that runs whenever the database refuses a connection. */
+  public void onRefused(Runnable action) {
+    failures.onRefused(action);
+  }
+
   /** What is wrong with the database, if anything. */
   DatabaseFailures failures() {
     return failures;
@@ -222,6 +228,9 @@ public final class Database {
       return Future.failedFuture(failure);
     }
     failures.note(failure);
+    if (failure.getCause() instanceof ConnectException) {
+      failures.noteRefusal();
+    }
     return Future.failedFuture(
         ServiceException.unavailable("The service's database is unavailable"));
   }

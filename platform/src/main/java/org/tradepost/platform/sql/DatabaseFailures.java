@@ -38,8 +38,15 @@ final class DatabaseFailures {
   private volatile boolean answered;
   private volatile long answeredAt;
 
+  private volatile Runnable refused = () -> {};
+
   DatabaseFailures(String database) {
     this.database = database;
+  }
+
+  /** Sets the action that runs when no connection can be made. */
+  void onRefused(Runnable action) {
+    refused = action;
   }
 
   /** The last cause, whether resolved or not. */
@@ -79,7 +86,13 @@ final class DatabaseFailures {
     }
   }
 
-  /** Whether the database has answered within the last {@code time}. */
+  /** Notes that a request failed because every host of the database refused a connection. */
+  void noteRefusal() {
+    answered = false;
+    refused.run();
+  }
+
+  /** Whether the database has answered within the last {@code time}, and takes connections. */
   boolean answeredWithin(Duration time) {
     return answered && System.nanoTime() - answeredAt < time.toNanos();
   }

@@ -12,6 +12,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,22 @@ class SilentDatabaseTest {
   void close() {
     TestNode.await(database.close());
     TestNode.await(proxy.close());
+  }
+
+  /** Otherwise an instance would take requests for another half second. */
+  @Test
+  void a_refused_connection_counts_more_than_the_answer_before_it() {
+    var refusals = new AtomicInteger();
+    database.onRefused(refusals::incrementAndGet);
+    TestNode.await(everyConnection());
+    assertThat(refusals).hasValue(0);
+    TestNode.await(proxy.close());
+    var asked = statements();
+    await().until(() -> asked.stream().allMatch(Future::isComplete));
+    assertThat(asked).allMatch(SilentDatabaseTest::isUnavailable);
+    assertThat(refusals).hasPositiveValue();
+    assertThat(TestNode.await(database.check().map("usable").otherwise("not usable")))
+        .isEqualTo("not usable");
   }
 
   @Test
