@@ -90,7 +90,7 @@ public final class Condition {
   }
 
   /** Checks it now if it held until now, because something has failed that needs it. */
-  public void doubt() {
+  public void recheck() {
     if (holds()) {
       check();
     }

@@ -63,7 +63,7 @@ public abstract class ServiceVerticle extends VerticleBase {
             database -> {
               onStop(database::close);
               database.onRefused(
-                  service.need(service.name() + " database", database::check)::doubt);
+                  service.need(service.name() + " database", database::check)::recheck);
             });
   }
 
