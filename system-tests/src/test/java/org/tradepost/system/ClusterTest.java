@@ -31,9 +31,8 @@ import org.tradepost.platform.testing.TestNode;
 
 /**
  * Four JVMs, then more, then fewer. The cluster is expensive to start, so the tests share it, in
- * order. Runs before all other classes, which start from the class archives that this one leaves.
+ * order. Later classes start from the class archives that this one leaves.
  */
-@Order(1)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("system")
 class ClusterTest {
@@ -188,7 +187,9 @@ class ClusterTest {
   }
 
   private static String logs(String... options) {
-    var arguments = Stream.concat(Stream.of("logs", "--data", "target"), Stream.of(options));
+    var arguments =
+        Stream.concat(
+            Stream.of("logs", "--data", ServiceProcess.DATA.toString()), Stream.of(options));
     return ServiceProcess.output("launcher", Map.of(), arguments.toArray(String[]::new));
   }
 

@@ -29,8 +29,12 @@ final class ServiceProcess {
   private static final Path ROOT = Path.of(System.getProperty("tradepost.root", ".."));
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  /** The logs of all processes; the directory is named and filled like that of a local cluster. */
-  static final Path LOGS = Path.of("target", "logs");
+  /**
+   * What the processes that this JVM starts leave behind, in a directory like a local cluster's.
+   */
+  static final Path DATA = Path.of("target", "jvm-" + System.getProperty("tradepost.fork", "1"));
+
+  private static final Path LOGS = DATA.resolve("logs");
 
   /**
    * Services run in every locale. These have other digits, another calendar, another lower case of
@@ -68,8 +72,9 @@ final class ServiceProcess {
     this.settings = settings;
     this.outside = host.outside();
     this.output = LOGS.resolve(name + ".log");
-    this.archive = ClassArchive.of(service + "-verticle", name);
-    var builder = builder(archive.module(), archive.options(), settings);
+    var module = service + "-verticle";
+    this.archive = ClassArchive.of(jar(module));
+    var builder = builder(module, archive.options(), settings);
     builder.command().addAll(0, host.command());
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(new File(output.toString())));
     try {
@@ -103,8 +108,6 @@ final class ServiceProcess {
 
   private static ProcessBuilder builder(
       String module, List<String> options, Map<String, String> settings, String... arguments) {
-    var jar = ROOT.resolve(module).resolve("target").resolve(module + ".jar");
-    assertThat(jar).as("run `mvn package` first").exists();
     var command =
         new ArrayList<>(
             List.of(
@@ -114,12 +117,18 @@ final class ServiceProcess {
                 "-XX:TieredStopAtLevel=1"));
     command.addAll(LANGUAGES.getOrDefault(module, List.of()));
     command.addAll(options);
-    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(List.of("-jar", jar(module).toString()));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeIf(variable -> variable.startsWith("TRADEPOST_"));
     builder.environment().putAll(settings);
     return builder;
+  }
+
+  private static Path jar(String module) {
+    var jar = ROOT.resolve(module).resolve("target").resolve(module + ".jar");
+    assertThat(jar).as("run `mvn package` first").exists();
+    return jar;
   }
 
   void awaitReady() {
@@ -167,12 +176,12 @@ final class ServiceProcess {
     return -1;
   }
 
-  /** One process of each module that writes a class archive when it exits normally. */
-  static List<ServiceProcess> onePerModuleThatArchives(List<ServiceProcess> processes) {
+  /** One process of each service that writes a class archive when it exits normally. */
+  static List<ServiceProcess> onePerServiceThatArchives(List<ServiceProcess> processes) {
     Map<String, ServiceProcess> found = new HashMap<>();
     processes.stream()
         .filter(process -> process.archive.isWanted())
-        .forEach(process -> found.putIfAbsent(process.archive.module(), process));
+        .forEach(process -> found.putIfAbsent(process.service, process));
     return List.copyOf(found.values());
   }
 

@@ -76,7 +76,10 @@ final class ShopCluster implements AutoCloseable {
             .collect(Collectors.joining(","));
   }
 
-  /** The cluster that test classes share, since it is slow to start; it ends with this JVM. */
+  /**
+   * The cluster that test classes in this JVM share, since it is slow to start; it ends with this
+   * JVM.
+   */
   static synchronized ShopCluster shared() {
     if (shared == null) {
       shared = new ShopCluster();
@@ -186,7 +189,7 @@ final class ShopCluster implements AutoCloseable {
 
   /** Stops one instance of each service normally, so that later clusters start faster. */
   void leaveArchives() {
-    var leaving = ServiceProcess.onePerModuleThatArchives(living().toList());
+    var leaving = ServiceProcess.onePerServiceThatArchives(living().toList());
     leaving.forEach(ServiceProcess::requestStop);
     leaving.forEach(ServiceProcess::awaitArchive);
   }

@@ -35,13 +35,16 @@ class AddedServiceTest {
 
   @BeforeAll
   static void start() {
-    cluster = TestLocalCluster.shared();
+    cluster = TestLocalCluster.start();
     client = cluster.client();
   }
 
   @AfterAll
-  static void no_log_has_a_secret() {
-    cluster.requireNoSecretsInLogs();
+  static void stop() {
+    if (cluster != null) {
+      cluster.requireNoSecretsInLogs();
+      cluster.close();
+    }
   }
 
   @Test

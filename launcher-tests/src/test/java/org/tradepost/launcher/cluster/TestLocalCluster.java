@@ -28,9 +28,9 @@ import org.tradepost.proof.rest.RestRequest;
 
 /**
  * What {@code ./tradepost cluster} runs, with one member of each service and of a guestbook that
- * was built elsewhere. Test classes share it, since it takes many seconds to start.
+ * was built elsewhere.
  */
-public final class TestLocalCluster {
+public final class TestLocalCluster implements AutoCloseable {
   public static final String ADMIN = "admin@tradepost.example";
   public static final String ADMIN_PASSWORD = "the keeper of the guestbook";
   public static final String TRACES = "http://traces.example/";
@@ -45,8 +45,6 @@ public final class TestLocalCluster {
               // There is no load balancer that has to notice when a gateway stops.
               "TRADEPOST_LEAVE_SECONDS",
               "0"));
-
-  private static TestLocalCluster shared;
 
   private final Path directory;
   private final Shutdown shutdown = new Shutdown();
@@ -76,30 +74,21 @@ public final class TestLocalCluster {
     }
   }
 
-  /** The cluster that test classes share; it ends with this JVM at the latest. */
-  public static synchronized TestLocalCluster shared() {
-    if (shared == null) {
-      try {
-        shared = new TestLocalCluster(Files.createTempDirectory("cluster-").toRealPath());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      Runtime.getRuntime().addShutdownHook(new Thread(TestLocalCluster::end));
+  public static TestLocalCluster start() {
+    try {
+      return new TestLocalCluster(Files.createTempDirectory("cluster-").toRealPath());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return shared;
   }
 
-  /** Ends the shared cluster, if it runs, when no other class needs it. */
-  public static synchronized void end() {
-    if (shared != null) {
-      var ended = shared;
-      shared = null;
-      ended.shutdown.run();
-      try {
-        Directories.delete(ended.directory);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  @Override
+  public void close() {
+    shutdown.run();
+    try {
+      Directories.delete(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -8,13 +8,14 @@ import org.tradepost.launcher.cluster.TestLocalCluster;
 
 /** Tests of some views, in a browser in which the administrator is logged in. */
 abstract class ConsoleViews {
+  private static TestLocalCluster cluster;
   static ConsoleBrowser browser;
   static TestShop shop;
 
   /** Starts what all views share. */
   static void start() {
     assumeThat(ConsoleBrowser.isInstalled()).as("chromium and chromedriver are here").isTrue();
-    var cluster = TestLocalCluster.shared();
+    cluster = TestLocalCluster.start();
     shop = new TestShop(cluster);
     browser = new ConsoleBrowser(cluster.url());
     browser.open();
@@ -24,9 +25,11 @@ abstract class ConsoleViews {
   static void stop() {
     if (browser != null) {
       browser.close();
-      TestLocalCluster.shared().requireNoSecretsInLogs();
     }
-    TestLocalCluster.end();
+    if (cluster != null) {
+      cluster.requireNoSecretsInLogs();
+      cluster.close();
+    }
   }
 
   static void logInAsAdmin() {

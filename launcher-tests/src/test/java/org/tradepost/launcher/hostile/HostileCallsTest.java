@@ -4,31 +4,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.contract.RestDocument;
 import org.tradepost.launcher.up.TestSingleJvm;
 import org.tradepost.proof.rest.RestRequest;
 
 /**
  * Sends twenty thousand hostile calls, made from the OpenAPI document, and checks the responses
- * against it. Runs last of the classes that share a deployment, whose state is unknown afterwards.
+ * against it.
  */
-@Order(Integer.MAX_VALUE)
 class HostileCallsTest {
   private static final int CALLS = Integer.getInteger("hostile.calls", 20_000);
   private static final long SEED = Long.getLong("hostile.seed", 1);
 
+  @TempDir private static Path directory;
   private static TestSingleJvm shop;
 
   @BeforeAll
   static void start() {
-    shop = TestSingleJvm.shared();
+    shop = TestSingleJvm.start(directory);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (shop != null) {
+      shop.close();
+    }
   }
 
   @Test

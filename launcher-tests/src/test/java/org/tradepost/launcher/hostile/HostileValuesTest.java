@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -19,19 +20,16 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.contract.RestDocument;
 import org.tradepost.launcher.up.TestSingleJvm;
 import org.tradepost.proof.rest.RestRequest;
 import org.tradepost.proof.rest.RestResponse;
 
-/**
- * Sends hostile values in place of a time, a number, an id or a cursor. Runs after other classes
- * that log in, because one test uses up the logins that this address may make.
- */
-@Order(Integer.MAX_VALUE - 1)
+/** Sends hostile values in place of a time, a number, an id or a cursor. */
 class HostileValuesTest {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -89,6 +87,7 @@ class HostileValuesTest {
           "{\"keys\":[[]]}",
           "[".repeat(100) + "]".repeat(100));
 
+  @TempDir private static Path directory;
   private static TestSingleJvm shop;
   private static RestDocument document;
   private static String administrator;
@@ -97,7 +96,7 @@ class HostileValuesTest {
 
   @BeforeAll
   static void start() {
-    shop = TestSingleJvm.shared();
+    shop = TestSingleJvm.start(directory);
     document = new RestDocument(shop.client().send(RestRequest.get("/openapi.json")).body());
     administrator = logIn(administrator());
     var account = register();
@@ -111,6 +110,13 @@ class HostileValuesTest {
       assertThat(send(RestRequest.post("/v1/orders", order), customer).status()).isEqualTo(201);
       var path = "/v1/products/" + product + "/stock/adjustments";
       assertThat(send(RestRequest.post(path, adjustment), administrator).status()).isEqualTo(201);
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    if (shop != null) {
+      shop.close();
     }
   }
 

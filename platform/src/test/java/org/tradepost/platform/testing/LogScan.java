@@ -38,21 +38,21 @@ class LogScan {
   static List<Path> logs(Path target) throws IOException {
     return Stream.concat(
             ofProcesses(target).stream(),
-            files(target.resolve("surefire-reports")).stream()
+            filesIn("surefire-reports", target).stream()
                 .filter(file -> file.toString().endsWith("-output.txt")))
         .toList();
   }
 
+  /** Each test JVM may have a directory of its own. */
   private static List<Path> ofProcesses(Path target) throws IOException {
-    return files(target.resolve("logs"));
+    return filesIn("logs", target);
   }
 
-  private static List<Path> files(Path directory) throws IOException {
-    if (Files.notExists(directory)) {
-      return List.of();
-    }
-    try (var files = Files.list(directory)) {
-      return files.toList();
+  private static List<Path> filesIn(String directory, Path target) throws IOException {
+    try (var files = Files.walk(target, 3)) {
+      return files
+          .filter(file -> file.getParent().endsWith(directory) && Files.isRegularFile(file))
+          .toList();
     }
   }
 }
