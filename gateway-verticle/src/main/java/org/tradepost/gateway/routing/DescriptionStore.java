@@ -65,11 +65,11 @@ final class DescriptionStore {
   }
 
   Future<Void> keep(PublishedDescription published) {
-    return map.put(published.description().service(), published.text());
+    return map.putIfChanged(published.description().service(), published.text());
   }
 
   Future<Void> remove(String service) {
-    return map.put(service, REMOVED);
+    return map.putIfChanged(service, REMOVED);
   }
 
   /** Runs the listener after every change, on a thread of Hazelcast. */

@@ -1,6 +1,7 @@
 package org.tradepost.platform.cluster;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.servicediscovery.Record;
 import io.vertx.servicediscovery.ServiceDiscovery;
@@ -26,6 +27,10 @@ import org.slf4j.LoggerFactory;
 public final class Directory {
 
   private static final long SWEEP_MILLIS = 2_000;
+
+  /** How many sweeps publish all records of this node once another has joined. */
+  private static final int SWEEPS_AFTER_JOIN = 2;
+
   private static final Logger log = LoggerFactory.getLogger(Directory.class);
 
   private final String nodeId;
@@ -38,9 +43,13 @@ public final class Directory {
   /** The records that this node published, by registration. */
   private final Map<String, Record> own = new ConcurrentHashMap<>();
 
-  /** The registrations whose records are being written by {@link #sweep}. */
-  private final Set<String> writing = ConcurrentHashMap.newKeySet();
+  /** What {@link #sweep} is writing, by registration. */
+  private final Map<String, Future<Void>> writing = new ConcurrentHashMap<>();
 
+  /** The nodes that the last sweep saw. */
+  private Set<String> seen = Set.of();
+
+  private int sweepsToPublishAll;
   private long sweeping;
 
   /**
@@ -101,7 +110,10 @@ public final class Directory {
 
   public Future<Void> withdraw(String registration) {
     own.remove(registration);
-    return discovery.unpublish(registration);
+    return writing
+        .getOrDefault(registration, Future.succeededFuture())
+        .otherwiseEmpty()
+        .compose(written -> discovery.unpublish(registration));
   }
 
   /** All instances on living nodes, including those that cannot serve at present. */
@@ -134,9 +146,14 @@ public final class Directory {
   }
 
   private void sweep() {
-    announceAgain();
-    restore();
     var present = members.get();
+    if (!seen.containsAll(present)) {
+      sweepsToPublishAll = SWEEPS_AFTER_JOIN;
+    }
+    seen = Set.copyOf(present);
+    announceAgain(sweepsToPublishAll > 0);
+    sweepsToPublishAll = Math.max(0, sweepsToPublishAll - 1);
+    restore();
     if (!present.isEmpty() && present.get(0).equals(nodeId)) {
       removeLeftovers();
     }
@@ -162,44 +179,62 @@ public final class Directory {
   /**
    * Publishes lost records again. Other nodes remove the records of this node while they cannot
    * reach it, and stale records may return when two halves of a cluster merge.
+   *
+   * @param all whether to publish all records: the copy of a node that has joined lacks what was
+   *     written while it was made, and Hazelcast compares copies only every 30 s
    */
-  private void announceAgain() {
+  private void announceAgain(boolean all) {
     var known =
         records().collect(Collectors.toMap(Record::getRegistration, Record::toJson, (a, b) -> a));
-    own.values().stream()
-        .filter(record -> !record.toJson().equals(known.get(record.getRegistration())))
-        .filter(this::startsWriting)
-        .forEach(
-            record -> {
-              log.info("announcing {} again", record.getName());
-              discovery
-                  .update(record)
-                  .onFailure(
-                      failure ->
-                          log.warn(
-                              "announcing {} failed: {}", record.getName(), failure.getMessage()))
-                  .onComplete(done -> writing.remove(record.getRegistration()));
-            });
+    for (var record : own.values()) {
+      var isLost = !record.toJson().equals(known.get(record.getRegistration()));
+      if (isLost) {
+        log.info("announcing {} again", record.getName());
+      }
+      if (isLost || all) {
+        write(
+            record,
+            () ->
+                discovery
+                    .update(record)
+                    .onFailure(
+                        failure ->
+                            log.warn(
+                                "announcing {} failed: {}",
+                                record.getName(),
+                                failure.getMessage())));
+      }
+    }
   }
 
-  /** False while the record is being written: each write blocks a thread if a node is frozen. */
-  private boolean startsWriting(Record record) {
-    return writing.add(record.getRegistration());
+  /** Not while the record is being written: each write blocks a thread if a node is frozen. */
+  private void write(Record record, Supplier<Future<?>> change) {
+    var registration = record.getRegistration();
+    Promise<Void> done = Promise.promise();
+    if (writing.putIfAbsent(registration, done.future()) == null) {
+      change
+          .get()
+          .<Void>mapEmpty()
+          .onComplete(written -> writing.remove(registration))
+          .onComplete(done);
+    }
   }
 
   private void removeLeftovers() {
     report(registrations.removeLeftovers(), "removing registrations of nodes that are gone");
     records()
         .filter(record -> !isAlive(record))
-        .filter(this::startsWriting)
         .forEach(
-            record -> {
-              log.info("removing the record of {} on a node that is gone", record.getName());
-              discovery
-                  .unpublish(record.getRegistration())
-                  .onFailure(failure -> log.debug("it was removed already"))
-                  .onComplete(done -> writing.remove(record.getRegistration()));
-            });
+            record ->
+                write(
+                    record,
+                    () -> {
+                      log.info(
+                          "removing the record of {} on a node that is gone", record.getName());
+                      return discovery
+                          .unpublish(record.getRegistration())
+                          .onFailure(failure -> log.debug("it was removed already"));
+                    }));
   }
 
   private boolean isAlive(Record record) {

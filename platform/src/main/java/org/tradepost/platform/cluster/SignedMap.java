@@ -81,10 +81,15 @@ public final class SignedMap {
     return all;
   }
 
-  /** Sets the text of a key; writes nothing if it is unchanged. */
+  /** Sets the text of a key, unless this node's copy has it already. */
+  public Future<Void> putIfChanged(String key, String text) {
+    return get(key).filter(text::equals).isPresent() ? Future.succeededFuture() : put(key, text);
+  }
+
+  /** Sets the text of a key. */
   public Future<Void> put(String key, String text) {
     var entry = proof.of(purpose(key), text) + "\n" + text;
-    return entry.equals(map.get(key)) ? Future.succeededFuture() : write(() -> map.put(key, entry));
+    return write(() -> map.put(key, entry));
   }
 
   public Future<Void> remove(String key) {

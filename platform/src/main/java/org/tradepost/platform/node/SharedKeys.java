@@ -36,7 +36,7 @@ final class SharedKeys {
   synchronized void write(Trust trust) {
     if (writing.isComplete()) {
       writing =
-          map.put(ENTRY, WireJson.writeText(trust))
+          map.putIfChanged(ENTRY, WireJson.writeText(trust))
               .onFailure(failure -> log.warn("the keys were not shared: {}", failure.getMessage()));
     }
   }

@@ -51,7 +51,8 @@ class LogScan {
   private static List<Path> filesIn(String directory, Path target) throws IOException {
     try (var files = Files.walk(target, 3)) {
       return files
-          .filter(file -> file.getParent().endsWith(directory) && Files.isRegularFile(file))
+          .filter(Files::isRegularFile)
+          .filter(file -> file.getParent().endsWith(directory))
           .toList();
     }
   }
