@@ -4,10 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.tradepost.launcher.cli.Age;
 import org.tradepost.launcher.cli.Table;
@@ -25,48 +24,14 @@ record StatusTables(JsonNode topology) {
     parts.add(nodes());
     parts.add(services());
     parts.add(unmetConditions());
-    add(
-        parts,
-        new Table("instance of", "on", "in flight", "served"),
-        "service",
-        (metric, node) ->
-            List.of(
-                metric.path("name").asText(),
-                node,
-                value(metric, "inFlight"),
-                value(metric, "served")));
-    add(
-        parts,
-        new Table("circuit breaker", "of", "state", "failures", "times opened"),
-        "circuit",
-        (metric, node) ->
-            List.of(
-                metric.path("name").asText(),
-                node,
-                value(metric, "state"),
-                value(metric, "failures"),
-                value(metric, "timesOpened")));
-    add(
-        parts,
-        new Table("calls to", "of", "in flight", "at most", "rejected"),
-        "limit",
-        (metric, node) ->
-            List.of(
-                metric.path("name").asText(),
-                node,
-                value(metric, "inFlight"),
-                value(metric, "most"),
-                value(metric, "refused")));
-    add(
-        parts,
-        new Table("queue", "of", "waiting", "at most"),
-        "queue",
-        (metric, node) ->
-            List.of(
-                metric.path("name").asText(),
-                node,
-                value(metric, "waiting"),
-                value(metric, "most")));
+    var calls = new Table("instance of", "on", "in flight", "served");
+    parts.add(filled(calls, "service", "inFlight", "served"));
+    var circuits = new Table("circuit breaker", "of", "state", "failures", "times opened");
+    parts.add(filled(circuits, "circuit", "state", "failures", "timesOpened"));
+    var limits = new Table("calls to", "of", "in flight", "at most", "rejected");
+    parts.add(filled(limits, "limit", "inFlight", "most", "refused"));
+    var queues = new Table("queue", "of", "waiting", "at most");
+    parts.add(filled(queues, "queue", "waiting", "most"));
     parts.add(backlogs());
     return parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining("\n\n"));
   }
@@ -133,13 +98,16 @@ record StatusTables(JsonNode topology) {
         .collect(Collectors.joining(", "));
   }
 
-  private void add(
-      List<String> parts,
-      Table table,
-      String kind,
-      BiFunction<JsonNode, String, List<String>> row) {
-    each(kind, (metric, node) -> table.row(row.apply(metric, node).toArray(String[]::new)));
-    parts.add(table.text());
+  /** A row for each metric of a kind: what it is of, its node, and some of its values. */
+  private String filled(Table table, String kind, String... values) {
+    each(
+        kind,
+        (metric, node) -> {
+          var name = metric.path("name").asText();
+          var all = Stream.of(values).map(value -> value(metric, value));
+          table.row(Stream.concat(Stream.of(name, node), all).toArray(String[]::new));
+        });
+    return table.text();
   }
 
   private void each(String kind, BiConsumer<JsonNode, String> action) {
