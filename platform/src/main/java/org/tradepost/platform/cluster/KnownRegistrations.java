@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -23,6 +22,10 @@ public final class KnownRegistrations {
   private final Predicate<String> isMember;
   private final Predicate<String> isProven;
   private final Map<String, List<RegistrationInfo>> known = new ConcurrentHashMap<>();
+
+  /** The addresses at which a node has listened, by node, even if the list lacks them by now. */
+  private final Map<String, Set<String>> addresses = new ConcurrentHashMap<>();
+
   private final Set<String> unresponsive = ConcurrentHashMap.newKeySet();
   private volatile RegistrationListener bus;
   private volatile Consumer<String> lost = address -> {};
@@ -65,6 +68,7 @@ public final class KnownRegistrations {
   List<RegistrationInfo> remember(String address, List<RegistrationInfo> registrations) {
     var living = living(address, registrations);
     known.put(address, living);
+    addAddress(address, living);
     return living;
   }
 
@@ -82,8 +86,15 @@ public final class KnownRegistrations {
    */
   boolean learn(String address, Set<RegistrationInfo> registrations) {
     var now = living(address, registrations);
+    addAddress(address, now);
     var before = now.isEmpty() ? known.get(address) : known.putIfAbsent(address, now);
     return before != null && !shared(before).equals(Set.copyOf(now));
+  }
+
+  private void addAddress(String address, List<RegistrationInfo> registrations) {
+    for (var one : registrations) {
+      addresses.computeIfAbsent(one.nodeId(), node -> ConcurrentHashMap.newKeySet()).add(address);
+    }
   }
 
   private static Set<RegistrationInfo> shared(List<RegistrationInfo> registrations) {
@@ -114,40 +125,35 @@ public final class KnownRegistrations {
     } else {
       unresponsive.remove(node);
     }
-    atAddressesOf(
-        node,
+    known.forEach(
         (address, registrations) -> {
-          update(address, registrations);
-          if (isUnresponsive && !unresponsive.containsAll(nodes(registrations))) {
-            lost.accept(address);
+          var nodes = nodes(registrations);
+          if (nodes.contains(node)) {
+            update(address, registrations);
+            if (isUnresponsive && !unresponsive.containsAll(nodes)) {
+              lost.accept(address);
+            }
           }
         });
   }
 
   /**
-   * Removes a member of the cluster. Forgets the addresses that contain its id, since nobody calls
-   * them again, unless a member remains whose id the removed one had copied.
+   * Removes a member of the cluster. Others may have taken it out of the list before; requests that
+   * are with it are sent again all the same. Forgets the addresses that contain its id, since
+   * nobody calls them again, unless a member remains whose id the removed one had copied.
    */
   void remove(String node) {
-    atAddressesOf(
-        node,
-        (address, registrations) -> {
-          update(address, registrations);
-          lost.accept(address);
-        });
+    var left = addresses.remove(node);
+    if (left != null) {
+      for (var address : left) {
+        update(address, known.getOrDefault(address, List.of()));
+        lost.accept(address);
+      }
+    }
     unresponsive.remove(node);
     if (!isMember.test(node)) {
       known.keySet().removeIf(address -> address.contains(node));
     }
-  }
-
-  private void atAddressesOf(String node, BiConsumer<String, List<RegistrationInfo>> action) {
-    known.forEach(
-        (address, registrations) -> {
-          if (registrations.stream().anyMatch(one -> one.nodeId().equals(node))) {
-            action.accept(address, registrations);
-          }
-        });
   }
 
   private static Set<String> nodes(List<RegistrationInfo> registrations) {

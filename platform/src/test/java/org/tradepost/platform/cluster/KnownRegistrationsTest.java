@@ -61,6 +61,17 @@ class KnownRegistrationsTest {
     assertThat(known.byAddress()).containsOnlyKeys(SHARED, "node.second.ping");
   }
 
+  /** Others, which noticed its death earlier, may have removed its registrations from the list. */
+  @Test
+  void requests_that_are_with_a_dead_node_are_sent_again_even_if_the_list_lacks_it_already() {
+    members.remove("first");
+    known.update(SHARED, List.of(SECOND));
+    assertThat(lost).isEmpty();
+    known.remove("first");
+    assertThat(lost).contains(SHARED);
+    assertThat(updates.get(updates.size() - 1).registrations()).containsExactly(SECOND);
+  }
+
   /** The memory answers for it too, however long a lookup takes. */
   @Test
   void a_shared_address_at_which_no_node_listens_any_more_is_kept() {
