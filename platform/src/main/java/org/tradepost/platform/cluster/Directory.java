@@ -105,15 +105,21 @@ public final class Directory {
     if (record == null) {
       return Future.succeededFuture();
     }
-    return discovery.update(Instance.withLack(record, lack)).mapEmpty();
+    Instance.withLack(record, lack);
+    return afterSweep(registration, () -> discovery.update(record));
   }
 
   public Future<Void> withdraw(String registration) {
     own.remove(registration);
+    return afterSweep(registration, () -> discovery.unpublish(registration));
+  }
+
+  /** Lets no older write of the sweep come after a change. */
+  private Future<Void> afterSweep(String registration, Supplier<Future<?>> change) {
     return writing
         .getOrDefault(registration, Future.succeededFuture())
         .otherwiseEmpty()
-        .compose(written -> discovery.unpublish(registration));
+        .compose(written -> change.get().mapEmpty());
   }
 
   /** All instances on living nodes, including those that cannot serve at present. */
@@ -195,16 +201,19 @@ public final class Directory {
         write(
             record,
             () ->
-                discovery
-                    .update(record)
-                    .onFailure(
-                        failure ->
-                            log.warn(
-                                "announcing {} failed: {}",
-                                record.getName(),
-                                failure.getMessage())));
+                own.containsKey(record.getRegistration())
+                    ? announce(record)
+                    : Future.succeededFuture());
       }
     }
+  }
+
+  private Future<?> announce(Record record) {
+    return discovery
+        .update(record)
+        .onFailure(
+            failure ->
+                log.warn("announcing {} failed: {}", record.getName(), failure.getMessage()));
   }
 
   /** Not while the record is being written: each write blocks a thread if a node is frozen. */

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.tradepost.common.bus.Deadline;
 
 /**
  * The shared list of registrations as this node last saw it: without dead nodes and, for requests,
@@ -19,12 +20,18 @@ import java.util.stream.Collectors;
  */
 public final class KnownRegistrations {
 
+  /** Less than a node waits between the removal of its addresses and its leaving. */
+  private static final long REMOVAL_MILLIS = 400;
+
   private final Predicate<String> isMember;
   private final Predicate<String> isProven;
   private final Map<String, List<RegistrationInfo>> known = new ConcurrentHashMap<>();
 
-  /** The addresses at which a node has listened, by node, even if the list lacks them by now. */
-  private final Map<String, Set<String>> addresses = new ConcurrentHashMap<>();
+  /**
+   * By node, the addresses that were taken out of the list; until the deadline, this may be due to
+   * its death.
+   */
+  private final Map<String, Map<String, Deadline>> takenOut = new ConcurrentHashMap<>();
 
   private final Set<String> unresponsive = ConcurrentHashMap.newKeySet();
   private volatile RegistrationListener bus;
@@ -67,16 +74,26 @@ public final class KnownRegistrations {
   /** Remembers what the list says of an address; returns what counts of it. */
   List<RegistrationInfo> remember(String address, List<RegistrationInfo> registrations) {
     var living = living(address, registrations);
+    var present = nodes(living);
+    for (var node : nodes(known.getOrDefault(address, List.of()))) {
+      if (!present.contains(node)) {
+        takenOut
+            .computeIfAbsent(node, first -> new ConcurrentHashMap<>())
+            .put(address, Deadline.in(REMOVAL_MILLIS));
+      }
+    }
     known.put(address, living);
-    addAddress(address, living);
     return living;
   }
 
   /** Remembers what the list says of an address, and notifies the bus. */
   void update(String address, List<RegistrationInfo> registrations) {
-    var living = remember(address, registrations);
+    notifyBus(address, remember(address, registrations));
+  }
+
+  private void notifyBus(String address, List<RegistrationInfo> registrations) {
     bus.registrationsUpdated(
-        new RegistrationUpdateEvent(address, withoutUnresponsive(address, living)));
+        new RegistrationUpdateEvent(address, withoutUnresponsive(address, registrations)));
   }
 
   /**
@@ -86,15 +103,8 @@ public final class KnownRegistrations {
    */
   boolean learn(String address, Set<RegistrationInfo> registrations) {
     var now = living(address, registrations);
-    addAddress(address, now);
     var before = now.isEmpty() ? known.get(address) : known.putIfAbsent(address, now);
     return before != null && !shared(before).equals(Set.copyOf(now));
-  }
-
-  private void addAddress(String address, List<RegistrationInfo> registrations) {
-    for (var one : registrations) {
-      addresses.computeIfAbsent(one.nodeId(), node -> ConcurrentHashMap.newKeySet()).add(address);
-    }
   }
 
   private static Set<RegistrationInfo> shared(List<RegistrationInfo> registrations) {
@@ -129,7 +139,7 @@ public final class KnownRegistrations {
         (address, registrations) -> {
           var nodes = nodes(registrations);
           if (nodes.contains(node)) {
-            update(address, registrations);
+            notifyBus(address, registrations);
             if (isUnresponsive && !unresponsive.containsAll(nodes)) {
               lost.accept(address);
             }
@@ -138,18 +148,22 @@ public final class KnownRegistrations {
   }
 
   /**
-   * Removes a member of the cluster. Others may have taken it out of the list before; requests that
-   * are with it are sent again all the same. Forgets the addresses that contain its id, since
-   * nobody calls them again, unless a member remains whose id the removed one had copied.
+   * Removes a member of the cluster. If it has died, others may have taken its addresses out of the
+   * list a moment ago; what was in flight there is sent again too. Forgets the addresses that
+   * contain its id, since nobody calls them again, unless a member remains whose id the removed one
+   * had copied.
    */
   void remove(String node) {
-    var left = addresses.remove(node);
-    if (left != null) {
-      for (var address : left) {
-        update(address, known.getOrDefault(address, List.of()));
-        lost.accept(address);
-      }
-    }
+    var removed = takenOut.getOrDefault(node, Map.of());
+    takenOut.remove(node);
+    known.forEach(
+        (address, registrations) -> {
+          var removal = removed.get(address);
+          if (nodes(registrations).contains(node) || (removal != null && !removal.isPast())) {
+            notifyBus(address, known.computeIfPresent(address, this::living));
+            lost.accept(address);
+          }
+        });
     unresponsive.remove(node);
     if (!isMember.test(node)) {
       known.keySet().removeIf(address -> address.contains(node));

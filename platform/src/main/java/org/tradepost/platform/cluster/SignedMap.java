@@ -8,6 +8,7 @@ import com.hazelcast.replicatedmap.ReplicatedMap;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,6 +50,10 @@ public final class SignedMap {
           public void onEntryEvent(EntryEvent<Object, Object> event) {
             if (event.getEventType() == EntryEventType.REMOVED) {
               checked.remove(event.getKey());
+            }
+            if (event.getEventType() == EntryEventType.UPDATED
+                && Objects.equals(event.getOldValue(), event.getValue())) {
+              return; // Written again, for the nodes that lack it.
             }
             listeners.forEach(Runnable::run);
           }

@@ -10,14 +10,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tradepost.common.bus.Deadline;
 
 class KnownRegistrationsTest {
 
   private static final String SHARED = "weather.v1.tell";
   private static final RegistrationInfo FIRST = new RegistrationInfo("first", 1, false);
   private static final RegistrationInfo SECOND = new RegistrationInfo("second", 1, false);
+
+  /** How long a node waits before it leaves. */
+  private static final int LEAVING_MILLIS = 500;
 
   private final Set<String> members = new HashSet<>(Set.of("first", "second"));
   private final List<String> lost = new ArrayList<>();
@@ -70,6 +75,15 @@ class KnownRegistrationsTest {
     known.remove("first");
     assertThat(lost).contains(SHARED);
     assertThat(updates.get(updates.size() - 1).registrations()).containsExactly(SECOND);
+  }
+
+  @Test
+  void no_request_is_sent_again_when_a_node_leaves_that_has_taken_its_addresses_out_before() {
+    known.update(SHARED, List.of(SECOND));
+    Awaitility.await().until(Deadline.in(LEAVING_MILLIS)::isPast);
+    members.remove("first");
+    known.remove("first");
+    assertThat(lost).containsExactly("node.first.ping");
   }
 
   /** The memory answers for it too, however long a lookup takes. */
