@@ -1,27 +1,27 @@
 // How fast the services reply, over the last minutes.
 
 import { html } from './lib/lit-html.js';
-import { figure } from './format.js';
+import { measured } from './format.js';
 import './plot.js';
 
-export function plots(figures) {
-  const names = figures.services.map(({ service }) => service).filter((name) => name !== 'gateway');
-  const times = figures.series.map(({ at }) => at);
+export function plots(metrics) {
+  const names = metrics.services.map(({ service }) => service).filter((name) => name !== 'gateway');
+  const times = metrics.series.map(({ at }) => at);
   const plot = (title, unit, field) => {
     const lines = names.map((name) =>
-      figures.series.map(({ services }) => {
+      metrics.series.map(({ services }) => {
         const value = services[name]?.[field];
         return Number.isFinite(value) ? value : null;
       }),
     );
-    const last = names.map((name, i) => `${name} ${figure(lines[i].at(-1) ?? NaN)}`).join(', ');
+    const last = names.map((name, i) => `${name} ${measured(lines[i].at(-1) ?? NaN)}`).join(', ');
     return html`<figure class="plot">
       <figcaption>${title} <small>${unit}</small></figcaption>
       <time-plot role="img" aria-label="${title} in ${unit}; now: ${last}" .names=${names}
         .values=${[times, ...lines]}></time-plot>
       <ul class="legend">${names.map(
         (name, i) => html`<li><span class="key line-${1 + (i % 6)}"></span>${name}
-          <b>${figure(lines[i].at(-1) ?? NaN)}</b></li>`,
+          <b>${measured(lines[i].at(-1) ?? NaN)}</b></li>`,
       )}</ul>
     </figure>`;
   };

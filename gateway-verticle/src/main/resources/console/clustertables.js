@@ -1,15 +1,15 @@
 // The tables of the cluster view.
 
 import { html } from './lib/lit-html.js';
-import { age, count, figure } from './format.js';
+import { age, count, measured } from './format.js';
 import { WORDS } from './graph.js';
 import { chip, table } from './parts.js';
 
-export const services = (figures) =>
+export const services = (metrics) =>
   table(
     'Services',
     ['Service', 'Instances', 'Versions', 'On', 'No reply from'],
-    figures.services.map((one) => [
+    metrics.services.map((one) => [
       one.service,
       one.instances > 0 ? count(one.instances) : chip('0', 'bad'),
       one.versions.join(', ') || '–',
@@ -18,17 +18,17 @@ export const services = (figures) =>
     ]),
   );
 
-export function nodes(figures) {
-  const kind = { up: 'good', unready: 'warn', silent: 'bad', gone: 'bad' };
-  const versions = new Map(figures.all('service').map((each) => [each.node + each.name, each.version]));
+export function nodes(metrics) {
+  const kind = { up: 'good', unready: 'warn', unresponsive: 'bad', gone: 'bad' };
+  const versions = new Map(metrics.all('service').map((each) => [each.node + each.name, each.version]));
   return table(
     'Nodes',
     ['Node', 'State', 'Services', 'Version', 'Up', 'In flight', 'Served'],
-    figures.nodes.map((node) => {
-      const own = figures.all('service').filter((service) => service.node === node.name);
+    metrics.nodes.map((node) => {
+      const own = metrics.all('service').filter((service) => service.node === node.name);
       const total = (name) => (own.length ? count(own.reduce((sum, one) => sum + one[name], 0)) : '–');
       const named = node.services.map((name) => `${name} ${versions.get(node.name + name) ?? ''}`);
-      const troubles = figures.troubles(node).map((pair) => pair.join(': '));
+      const troubles = metrics.troubles(node).map((pair) => pair.join(': '));
       return [
         node.name,
         html`${chip(WORDS[node.state], kind[node.state])} ${troubles.join('; ')}`,
@@ -42,28 +42,28 @@ export function nodes(figures) {
   );
 }
 
-export const calls = (figures) =>
+export const calls = (metrics) =>
   table(
     'Calls',
     ['From', 'To', 'Calls a second', 'Mean time', 'Failed a second'],
-    figures.calls
+    metrics.calls
       .filter((call) => call.rate > 0)
       .sort((a, b) => b.rate - a.rate)
       .map((call) => [
         call.node.name,
         call.service,
-        figure(call.rate),
-        `${figure(call.millis)} ms`,
-        call.failures > 0 ? chip(figure(call.failures), 'bad') : '0',
+        measured(call.rate),
+        `${measured(call.millis)} ms`,
+        call.failures > 0 ? chip(measured(call.failures), 'bad') : '0',
       ]),
     'No calls in the last seconds.',
   );
 
-export const breakers = (figures) =>
+export const breakers = (metrics) =>
   table(
     'Circuit breakers',
     ['Of', 'To', 'State', 'Failures', 'Times opened'],
-    figures.all('circuit').map((one) => [
+    metrics.all('circuit').map((one) => [
       one.node,
       one.name,
       chip((one.state ?? 'unknown').toLowerCase(), one.state === 'CLOSED' ? 'good' : 'bad'),
@@ -72,25 +72,25 @@ export const breakers = (figures) =>
     ]),
   );
 
-export const limits = (figures) =>
+export const limits = (metrics) =>
   table(
     'Limits',
     ['Of', 'To', 'In flight', 'At most', 'Rejected'],
-    figures.all('limit').map((one) => [one.node, one.name, count(one.inFlight), count(one.most), count(one.refused)]),
+    metrics.all('limit').map((one) => [one.node, one.name, count(one.inFlight), count(one.most), count(one.refused)]),
   );
 
-export const queues = (figures) =>
+export const queues = (metrics) =>
   table(
     'Queues',
     ['On', 'Queue', 'Waiting', 'At most'],
-    figures.all('queue').map((one) => [one.node, one.name, count(one.waiting), count(one.most)]),
+    metrics.all('queue').map((one) => [one.node, one.name, count(one.waiting), count(one.most)]),
   );
 
-export const backlogs = (figures) =>
+export const backlogs = (metrics) =>
   table(
     'Backlogs',
     ['Backlog', 'What', 'How much'],
-    figures.backlogs.flatMap(([name, values]) =>
+    metrics.backlogs.flatMap(([name, values]) =>
       Object.entries(values)
         .sort()
         .map(([what, value]) => [name, ...amount(what, value)]),

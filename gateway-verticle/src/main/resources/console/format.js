@@ -12,7 +12,7 @@ const clocks = new Intl.DateTimeFormat(LOCALE, HOURS);
 export const count = (value) => (Number.isFinite(value) ? numbers.format(value) : '–');
 
 /** Formats a measurement: with two significant digits if it is below 10. */
-export function figure(value) {
+export function measured(value) {
   if (!Number.isFinite(value)) {
     return '–';
   }

@@ -1,8 +1,8 @@
 // The graph of the cluster: a box for each kind of node, and arrows from callers to callees.
 
 import { html, svg } from './lib/lit-html.js';
-import { combine } from './figures.js';
-import { figure } from './format.js';
+import { combine } from './metrics.js';
+import { measured } from './format.js';
 
 const BOX = 170;
 const LINE = 20;
@@ -14,9 +14,9 @@ const MARGIN = 12;
 export const narrow = matchMedia('(width < 50rem)');
 
 /** Groups nodes that run the same services; those with the gateway are on the left, or on top. */
-function boxes(figures) {
+function boxes(metrics) {
   const groups = new Map();
-  for (const node of figures.nodes) {
+  for (const node of metrics.nodes) {
     const key = [...node.services].sort().join(' + ') || node.name;
     groups.set(key, [...(groups.get(key) ?? []), node]);
   }
@@ -75,7 +75,7 @@ function drawBox({ title, nodes, x, y, height }) {
   </g>`;
 }
 
-export const WORDS = { up: 'up', unready: 'not ready', silent: 'no reply', gone: 'gone' };
+export const WORDS = { up: 'up', unready: 'not ready', unresponsive: 'no reply', gone: 'gone' };
 
 /** Returns the curve from the side of one box to that of another; in one column, around the right side. */
 function curve({ from, to }) {
@@ -113,17 +113,17 @@ function drawArrow(arrow) {
 /** Drawn after all lines, so that none crosses it. */
 function drawLabel(arrow) {
   const { x, y, anchor } = curve(arrow);
-  const words = `${figure(arrow.rate)}/s  ${figure(arrow.millis)} ms`;
+  const words = `${measured(arrow.rate)}/s  ${measured(arrow.millis)} ms`;
   return svg`<text class="label" x=${x} y=${y} text-anchor=${anchor}>${words}</text>`;
 }
 
 /** Draws the graph; the tables below it show the same. */
-export function graph(figures) {
-  const { width, columns } = boxes(figures);
+export function graph(metrics) {
+  const { width, columns } = boxes(metrics);
   const height = Math.max(...columns.map(heightOf));
   columns.forEach((column) => centre(column, height));
   const all = columns.flat();
-  const calls = arrows(all, figures.calls);
+  const calls = arrows(all, metrics.calls);
   return html`<figure class="graph">
     <svg viewBox="0 0 ${width} ${height}" role="img"
       aria-label="The nodes of the cluster, and the calls between their services">

@@ -4,15 +4,15 @@ import { html, nothing } from './lib/lit-html.js';
 
 /** Shows a message, also to screen readers: what was done, or why it was not. */
 export function say(text) {
-  tell('status', text);
+  announce('status', text);
 }
 
 export function sayFailure(failure) {
-  tell('alert', failure.message);
+  announce('alert', failure.message);
 }
 
 let fading;
-function tell(where, text) {
+function announce(where, text) {
   const element = document.getElementById(where);
   document.getElementById(where === 'alert' ? 'status' : 'alert').textContent = '';
   element.textContent = text;

@@ -12,7 +12,7 @@ const MAX_INSTANCES = 9;
 const KINDS = { up: 'good', unready: 'warn' };
 
 /**
- * Returns `section(figures)` to show, `follow(figures, changes)` to call after each reading of the cluster, and `stop`
+ * Returns `section(metrics)` to show, `follow(metrics, changes)` to call after each reading of the cluster, and `stop`
  * for the end; `onChange` asks for a redraw.
  */
 export function resilience(onChange) {
@@ -64,8 +64,8 @@ export function resilience(onChange) {
     return html`<button class="plain" aria-label=${about ? `${label} ${about}` : label} aria-disabled=${!usable}
       @click=${() => usable && act()}>${label}</button>`;
   };
-  const member = (figures) => {
-    const nodes = new Map(figures.nodes.map((node) => [node.name, node.state]));
+  const member = (metrics) => {
+    const nodes = new Map(metrics.nodes.map((node) => [node.name, node.state]));
     return ({ name, process }) => {
       const state = nodes.get(name) ?? 'gone';
       const act = (label, word, possible = true) =>
@@ -82,7 +82,7 @@ export function resilience(onChange) {
     };
   };
 
-  const section = (figures) => html`<section aria-labelledby="resilience">
+  const section = (metrics) => html`<section aria-labelledby="resilience">
     <h2 id="resilience">Break it</h2>
     <p class="hint">./tradepost cluster runs these members on one machine. Break one while requests go on.</p>
     ${tiles(requests, cluster.busy === 'Audit', audit.lines)}
@@ -94,7 +94,7 @@ export function resilience(onChange) {
       )}
       <span class="connection" role="status">${cluster.busy ? `${cluster.busy} …` : ''}</span>
     </p>
-    <ul class="members" aria-label="Members">${cluster.members.map(member(figures))}</ul>
+    <ul class="members" aria-label="Members">${cluster.members.map(member(metrics))}</ul>
     ${requests.counts.last ? html`<p class="hint">The last request that failed: ${requests.counts.last}</p>` : ''}
     ${cluster.log.length > 0
       ? html`<h3>What happened</h3>
@@ -106,10 +106,10 @@ export function resilience(onChange) {
       : ''}
   </section>`;
 
-  const follow = (figures, changes) => {
+  const follow = (metrics, changes) => {
     cluster.note(changes);
-    if (figures.supervised) {
-      cluster.follow(figures);
+    if (metrics.supervised) {
+      cluster.follow(metrics);
     }
   };
   return { section, follow, stop: requests.stop };

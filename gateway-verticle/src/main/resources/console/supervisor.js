@@ -53,8 +53,8 @@ export function supervisor(onChange) {
   }
 
   /** Reads the members when the cluster looks different, or after a command. */
-  async function follow(figures) {
-    const now = figures.nodes.map((node) => `${node.id} ${node.state}`).join();
+  async function follow(metrics) {
+    const now = metrics.nodes.map((node) => `${node.id} ${node.state}`).join();
     if (now === read || reading) {
       return;
     }

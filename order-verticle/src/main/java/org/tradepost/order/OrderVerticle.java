@@ -45,16 +45,16 @@ public final class OrderVerticle extends ServiceVerticle {
 
     var repository = new OrderRepository(database);
     var writer = new OrderWriter(database, repository);
-    var placing = new OrderPlacement(node.bus(), writer, repository, this::written);
+    var placement = new OrderPlacement(node.bus(), writer, repository, this::written);
     var parked = new ParkedEvents(database, relay::poll);
     var orders = new Orders(repository, new OrderTransitions(database), this::written);
-    placing.measure(node.metrics());
+    placement.measure(node.metrics());
     node.metrics().backlog("events of order", relay::backlog);
     reportInstances("product");
     var unknownId = UUID.randomUUID();
     var line = new PlaceLine(unknownId, 1, null);
     return service
-        .answer(OrderContract.PLACE, placing::place)
+        .answer(OrderContract.PLACE, placement::place)
         .serve(OrderContract.GET, orders::get)
         .serve(OrderContract.LIST, orders::list)
         .serve(OrderContract.CANCEL, orders::cancel)
@@ -72,7 +72,7 @@ public final class OrderVerticle extends ServiceVerticle {
         .warmUp(
             OrderContract.LIST, orders::list, new ListOrders(null, null, null, null, null, 1, null))
         .warmUp(call -> writer.write(List.of()))
-        .warmUp(call -> placing.place(new PlaceOrder(null, List.of(line), null), call));
+        .warmUp(call -> placement.place(new PlaceOrder(null, List.of(line), null), call));
   }
 
   /** Wakes the relay and notifies other readers: an event was written. */

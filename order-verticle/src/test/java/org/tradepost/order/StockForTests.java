@@ -25,9 +25,7 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.Service;
 import org.tradepost.platform.testing.TestService;
 
-/**
- * Stands in for the product service: everything costs 19.99, and all products but one are in stock.
- */
+/** Replaces the product service: everything costs 19.99, and all products but one are in stock. */
 final class StockForTests extends TestService {
 
   static final UUID SOLD_OUT = UUID.fromString("00000000-0000-4000-8000-000000000000");

@@ -52,7 +52,7 @@ final class DatabaseProxy {
 
   /** Drops everything that is sent on the existing connections; later connections work. */
   void stopResponding() {
-    joined.forEach(socket -> socket.handler(DatabaseProxy::swallow).resume());
+    joined.forEach(socket -> socket.handler(DatabaseProxy::drop).resume());
   }
 
   /** Closes the existing connections, so that their users notice. */
@@ -61,7 +61,7 @@ final class DatabaseProxy {
     accept();
   }
 
-  private static void swallow(Buffer bytes) {
+  private static void drop(Buffer bytes) {
     // Neither end is notified.
   }
 

@@ -7,7 +7,7 @@ public final class BusCounts {
 
   private final LongAdder sent = new LongAdder();
   private final LongAdder repeated = new LongAdder();
-  private final LongAdder unanswered = new LongAdder();
+  private final LongAdder withoutReply = new LongAdder();
   private final LongAdder received = new LongAdder();
 
   /** Requests sent, including repeated ones. */
@@ -21,8 +21,8 @@ public final class BusCounts {
   }
 
   /** Requests that got no reply. */
-  public long unanswered() {
-    return unanswered.sum();
+  public long withoutReply() {
+    return withoutReply.sum();
   }
 
   /** Requests received. */
@@ -39,7 +39,7 @@ public final class BusCounts {
   }
 
   void countUnanswered() {
-    unanswered.increment();
+    withoutReply.increment();
   }
 
   void countReceived() {

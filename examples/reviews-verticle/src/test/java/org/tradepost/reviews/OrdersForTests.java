@@ -20,7 +20,7 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.Service;
 import org.tradepost.platform.testing.TestService;
 
-/** Stands in for the order service, with the orders that a test adds. */
+/** Replaces the order service, with the orders that a test adds. */
 final class OrdersForTests extends TestService {
 
   private static final Money PRICE = new Money(1999, "EUR");

@@ -75,8 +75,8 @@ public final class Admission {
   /**
    * Admits a request and starts its timeout.
    *
-   * @param assign claims what the request needs for its client before the body is read, or throws
-   *     to reject the request
+   * @param assign takes what the request needs for its client before the body is read, or throws to
+   *     reject the request
    */
   public Future<Admitted> admit(
       RoutingContext context,

@@ -155,7 +155,7 @@ class CacheTest {
   }
 
   @Test
-  void while_the_service_is_away_its_last_word_is_given_with_its_age() {
+  void while_the_service_is_unavailable_its_last_response_is_given_with_its_age() {
     // Asked first, so that its cached reply is the older one.
     impatient.get("/v1/notes?q=last");
     var last = gateway.get("/v1/notes?q=last");

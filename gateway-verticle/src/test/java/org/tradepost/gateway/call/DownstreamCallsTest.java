@@ -89,10 +89,10 @@ class DownstreamCallsTest {
     for (var round = 0; round < 3; round++) {
       var name = "/v1/notes?q=" + round + "x";
       // Each request differs, so that none waits for the reply to another.
-      var silent =
+      var withoutReply =
           IntStream.range(0, 10).mapToObj(i -> gateway.sendAsync("GET", name + i)).toList();
       othersAreServed();
-      silent.forEach(call -> assertUnavailable(call.join()));
+      withoutReply.forEach(call -> assertUnavailable(call.join()));
     }
     openTheCircuitOfListing();
     othersAreServed();
@@ -149,7 +149,7 @@ class DownstreamCallsTest {
   }
 
   @Test
-  void while_nothing_is_heard_of_a_service_none_of_its_operations_is_called() {
+  void while_a_service_does_not_reply_none_of_its_operations_is_called() {
     var thaw = new CountDownLatch(1);
     notes.frozen = thaw;
     var first = gateway.sendAsync("POST", "/v1/counts");
@@ -181,7 +181,7 @@ class DownstreamCallsTest {
   }
 
   @Test
-  void silence_does_not_open_the_circuit_while_others_are_answered() {
+  void missing_replies_do_not_open_the_circuit_while_others_are_answered() {
     var before = notes.calls.size();
     notes.unresponsiveCalls.set(10);
     var calls = Stream.generate(() -> gateway.sendAsync("POST", "/v1/counts")).limit(10).toList();

@@ -171,7 +171,7 @@ class EventListingTest {
   }
 
   @Test
-  void a_service_that_is_away_is_named_and_loses_nothing() {
+  void a_service_that_is_unavailable_is_named_and_loses_nothing() {
     chronicle.write("First");
     var before = next(read(admin, ""));
     chronicle.write("Second");
@@ -189,7 +189,7 @@ class EventListingTest {
   }
 
   @Test
-  void the_latest_of_a_service_that_is_away_is_where_it_is_when_it_is_back() {
+  void the_latest_of_a_service_that_is_unavailable_is_where_it_is_when_it_is_back() {
     chronicle.write("Old");
     await(node.vertx().undeploy(chronicleId));
     // Until the service is known to be gone, its place is required.
@@ -208,7 +208,7 @@ class EventListingTest {
   }
 
   @Test
-  void while_all_are_away_there_is_nothing_to_read() {
+  void while_all_are_unavailable_there_is_nothing_to_read() {
     var nobody = new EventRound(Map.of(), List.of("diary"));
     assertThatThrownBy(() -> EventListing.of(nobody, EventCursor.read(null, null), 20))
         .isInstanceOfSatisfying(

@@ -185,7 +185,7 @@ class EventStreamTest {
   }
 
   @Test
-  void while_a_service_is_away_the_others_go_on() {
+  void while_a_service_is_unavailable_the_others_go_on() {
     var chronicle = new EventLogService(node, "chronicle");
     var there = TestNode.await(node.vertx().deployVerticle(chronicle));
     try (var reader = open("")) {

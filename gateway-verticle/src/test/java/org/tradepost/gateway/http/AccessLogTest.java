@@ -23,7 +23,7 @@ class AccessLogTest {
   @AutoClose private static GatewaySetup setup;
 
   private static TestGateway gateway;
-  private static TestGateway silent;
+  private static TestGateway withoutLog;
   private static TestGateway sampling;
   private static String customer;
   private static String admin;
@@ -38,13 +38,13 @@ class AccessLogTest {
     gateway = setup.gateway;
     customer = "Bearer " + setup.tokens.customer("u1");
     admin = "Bearer " + setup.tokens.admin();
-    silent = TestGateway.start(setup.node, "TRADEPOST_ACCESS_LOG_PER_SECOND", "0");
+    withoutLog = TestGateway.start(setup.node, "TRADEPOST_ACCESS_LOG_PER_SECOND", "0");
     sampling = TestGateway.start(setup.node, "TRADEPOST_ACCESS_LOG_PER_SECOND", "2");
   }
 
   @AfterAll
   static void stop() {
-    silent.stop();
+    withoutLog.stop();
     sampling.stop();
   }
 
@@ -162,8 +162,8 @@ class AccessLogTest {
 
   @Test
   void none_are_logged_when_it_is_off_but_faults() {
-    silent.get("/v1/notes/a", "X-Request-Id", "off");
-    silent.get("/v1/rejections/fault", "X-Request-Id", "off");
+    withoutLog.get("/v1/notes/a", "X-Request-Id", "off");
+    withoutLog.get("/v1/rejections/fault", "X-Request-Id", "off");
     assertThat(about("off", 1))
         .singleElement()
         .satisfies(line -> assertThat(text(line, "log.level")).isEqualTo("WARN"));
@@ -176,7 +176,7 @@ class AccessLogTest {
             "GET / HTTP/1.2\r\nHost: a",
             "CONNECT a:1 HTTP/1.1\r\nHost: a:1",
             "POST /v1/notes HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked")) {
-      try (var client = new RawClient(silent.port())) {
+      try (var client = new RawClient(withoutLog.port())) {
         assertThat(client.send(head + "\r\n\r\n").readAll()).containsPattern("^HTTP/1.1 50[15] ");
       }
     }

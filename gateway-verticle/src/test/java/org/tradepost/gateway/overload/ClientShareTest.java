@@ -111,7 +111,7 @@ class ClientShareTest {
   }
 
   @Test
-  void an_account_whose_calls_are_all_unanswered_leaves_room_for_others() {
+  void an_account_whose_calls_all_get_no_reply_leaves_room_for_others() {
     // Each call counts for only a moment, too short for a slow machine to have all in flight.
     await()
         .atMost(TIMEOUT)

@@ -168,7 +168,7 @@ class ServiceLimitTest {
   }
 
   @Test
-  void silence_does_not_take_the_room_of_others_for_long() {
+  void missing_replies_do_not_take_the_room_of_others_for_long() {
     atOnce(() -> fill(Priority.OPERATIONS));
     await().untilAsserted(() -> atOnce(() -> assertThat(fill(Priority.OPERATIONS)).isEqualTo(10)));
     atOnce(
@@ -218,7 +218,7 @@ class ServiceLimitTest {
   }
 
   @Test
-  void silence_does_not_lock_a_client_out() {
+  void missing_replies_do_not_lock_a_client_out() {
     atOnce(() -> fillFor("u1"));
     await().untilAsserted(() -> atOnce(() -> assertThat(fillFor("u1")).isEqualTo(5)));
     atOnce(

@@ -58,7 +58,7 @@ class ServiceRegistryTest {
   }
 
   @Test
-  void a_service_that_leaves_is_away_at_once_but_not_forgotten() {
+  void a_service_that_leaves_is_unavailable_at_once_but_not_forgotten() {
     var id = deploy(TestDescription.of("leaving", "1.0.0").path("/v1/left", "say"));
     await().until(() -> status("/v1/left") == 200);
     undeploy(id);
@@ -102,7 +102,7 @@ class ServiceRegistryTest {
   }
 
   @Test
-  void a_new_gateway_knows_who_is_away() {
+  void a_new_gateway_knows_who_is_unavailable() {
     var id = deploy(TestDescription.of("remembered", "1.0.0").path("/v1/remembered", "say"));
     await().until(() -> status("/v1/remembered") == 200);
     undeploy(id);

@@ -64,12 +64,12 @@ abstract class EventViews extends ConsoleViews {
               """
               const real = fetch;
               const later = setTimeout;
-              let silent = true;
+              let isStuck = true;
               window.setTimeout = (work, millis) =>
-                later(work, silent && millis === 40_000 ? 500 : millis);
+                later(work, isStuck && millis === 40_000 ? 500 : millis);
               window.fetch = (path, init) => {
-                if (!silent || !path.includes('/stream')) return real(path, init);
-                silent = false;
+                if (!isStuck || !path.includes('/stream')) return real(path, init);
+                isStuck = false;
                 const start = (stream) =>
                   init.signal.addEventListener('abort', () => stream.error(init.signal.reason));
                 return Promise.resolve(new Response(new ReadableStream({start})));

@@ -48,7 +48,7 @@ public final class TrainingRunCommand implements Callable<Integer> {
   }
 
   private void run(Path directory, Shutdown shutdown) {
-    var silent = Terminal.to(OutputStream.nullOutputStream());
+    var noOutput = Terminal.to(OutputStream.nullOutputStream());
     try {
       int port = Ports.free(1).get(0);
       var options =
@@ -60,9 +60,9 @@ public final class TrainingRunCommand implements Callable<Integer> {
               directory,
               DataOptions.binaries(directory),
               false);
-      SingleJvm.start(options, silent, shutdown);
+      SingleJvm.start(options, noOutput, shutdown);
       var client = new RestClient(options.url());
-      new Demo(new DemoSteps(client, new Transcript(silent))).run();
+      new Demo(new DemoSteps(client, new Transcript(noOutput))).run();
       TrainingLoad.run(client, Duration.ofSeconds(loadSeconds));
     } finally {
       if (!shutdown.isRunning()) {

@@ -29,7 +29,7 @@ final class Deployments {
   Future<String> deploy(Deployable verticle) {
     starting.incrementAndGet();
     return vertx
-        .deployVerticle(silentAfterStop(verticle))
+        .deployVerticle(ignoredAfterStop(verticle))
         .onSuccess(deployed::push)
         .onComplete(done -> starting.decrementAndGet());
   }
@@ -38,7 +38,7 @@ final class Deployments {
    * Vert.x itself ends a start in flight when it closes, and reports an unhandled exception if the
    * start ends later, for example because the timer of a retry was cancelled.
    */
-  private Deployable silentAfterStop(Deployable verticle) {
+  private Deployable ignoredAfterStop(Deployable verticle) {
     return new Deployable() {
       @Override
       public Future<?> deploy(Context context) throws Exception {

@@ -56,7 +56,7 @@ final class NodeMetrics {
   void of(BusCounts counts) {
     count("tradepost.bus.sent", "Requests that were sent over the bus", counts::sent);
     count("tradepost.bus.repeated", "Requests that were sent again", counts::repeated);
-    count("tradepost.bus.unanswered", "Requests that got no reply", counts::unanswered);
+    count("tradepost.bus.no.reply", "Requests that got no reply", counts::withoutReply);
     count("tradepost.bus.received", "Requests that came in over the bus", counts::received);
   }
 

@@ -25,7 +25,7 @@ final class DatabaseClients {
   /**
    * Timeouts on the server, each shorter than the next: a transaction whose service stopped keeps
    * its locks until the first, a statement that waits for them fails at the second, and the client
-   * closes a silent connection after {@link ConnectionWatch#MAX_NO_REPLY_SECONDS}.
+   * closes an unresponsive connection after {@link ConnectionWatch#MAX_NO_REPLY_SECONDS}.
    */
   private static final Map<String, String> LIMITS =
       Map.of("idle_in_transaction_session_timeout", "1500ms", "statement_timeout", "4s");

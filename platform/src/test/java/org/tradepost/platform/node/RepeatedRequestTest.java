@@ -59,7 +59,7 @@ class RepeatedRequestTest {
   }
 
   @Test
-  void silence_is_followed_by_the_next_attempt_until_there_were_enough() {
+  void a_missing_reply_is_followed_by_the_next_attempt_until_there_were_enough() {
     var outcome = request(new RepeatPolicy(LONG, LONG, 2), true).start();
     sent.get(0).fail(ServiceException.noReply("stock"));
     assertThat(sent).hasSize(2);

@@ -112,7 +112,7 @@ class ServiceVerticleTest {
   void a_preparation_is_repeated_until_the_database_can_be_used() {
     var failures =
         new ArrayDeque<>(
-            List.of(ServiceException.unavailable("it is away"), ServiceException.overloaded()));
+            List.of(ServiceException.unavailable("it is down"), ServiceException.overloaded()));
     var work = new Work();
     work.preparation =
         () ->

@@ -77,11 +77,11 @@ class BatcherTest {
   }
 
   @Test
-  void when_the_database_is_away_nobody_is_tried_alone() {
+  void when_the_database_is_unavailable_nobody_is_tried_alone() {
     submit("a");
     var waiting = List.of(submit("b"), submit("c"));
     finish(0);
-    inFlight.get(1).fail(ServiceException.unavailable("away"));
+    inFlight.get(1).fail(ServiceException.unavailable("down"));
     assertThat(waiting).allMatch(Future::failed);
     assertThat(batches).hasSize(2);
   }

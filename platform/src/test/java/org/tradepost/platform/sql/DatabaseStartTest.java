@@ -27,7 +27,7 @@ class DatabaseStartTest {
     await().until(() -> proxy.connections() > 2);
     assertThat(opening.isComplete()).isFalse();
 
-    proxy.setMode(TcpProxy.Mode.PASSED_ON);
+    proxy.setMode(TcpProxy.Mode.FORWARDED);
     TestNode.await(TestNode.await(opening).close());
     TestNode.await(proxy.close());
   }
@@ -36,11 +36,11 @@ class DatabaseStartTest {
   void waits_for_a_server_that_accepts_and_says_nothing(Vertx vertx) {
     var config = TestDatabase.create();
     var proxy = TcpProxy.to(vertx, config.url().hosts().get(0).port());
-    proxy.setMode(TcpProxy.Mode.SWALLOWED);
+    proxy.setMode(TcpProxy.Mode.DROPPED);
     var opening = Database.open(vertx, at(config, proxy.port(), config.url().name()), "db/test");
     await().until(() -> proxy.connections() > 1);
 
-    proxy.setMode(TcpProxy.Mode.PASSED_ON);
+    proxy.setMode(TcpProxy.Mode.FORWARDED);
     TestNode.await(TestNode.await(opening).close());
     TestNode.await(proxy.close());
   }

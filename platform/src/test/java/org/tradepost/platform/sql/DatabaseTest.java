@@ -100,7 +100,7 @@ class DatabaseTest {
   }
 
   @Test
-  void the_server_ends_a_transaction_whose_service_falls_silent(VertxTestContext context) {
+  void the_server_ends_a_transaction_whose_service_does_not_go_on(VertxTestContext context) {
     database
         .transaction(
             connection -> connection.query("show idle_in_transaction_session_timeout").execute())
@@ -147,11 +147,12 @@ class DatabaseTest {
   }
 
   @Test
-  void a_server_that_is_away_is_unavailable(Vertx vertx, VertxTestContext context) {
+  void a_server_that_is_down_is_unavailable(Vertx vertx, VertxTestContext context) {
     var url = DatabaseUrl.of("URL", "postgresql://" + Loopback.hostAndPort(FreePorts.one()) + "/x");
     var config = new DatabaseConfig(url, "x", "x", 1, true);
-    var away = Database.connect(vertx, config);
-    away.query("select 1")
+    var unavailable = Database.connect(vertx, config);
+    unavailable
+        .query("select 1")
         .onComplete(
             context.failing(
                 failure ->

@@ -33,7 +33,7 @@ class SqlFailuresTest {
   }
 
   @Test
-  void a_broken_connection_is_a_server_that_is_away() {
+  void a_broken_connection_is_a_server_that_is_unavailable() {
     assertThat(SqlFailures.isUnavailable(new IOException("reset"))).isTrue();
     assertThat(SqlFailures.isUnavailable(VertxException.noStackTrace("closed"))).isTrue();
     assertThat(SqlFailures.isUnavailable(new IllegalStateException("a bug"))).isFalse();

@@ -11,16 +11,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.tradepost.platform.config.Loopback;
 
-/**
- * A proxy to a server that can fall silent: it then swallows what is sent either way, and tells
- * neither end.
- */
+/** A proxy that can drop what is sent either way without telling either end. */
 public final class TcpProxy {
 
   /** What happens to a new connection. */
   public enum Mode {
-    PASSED_ON,
-    SWALLOWED,
+    FORWARDED,
+    DROPPED,
     REFUSED
   }
 
@@ -29,7 +26,7 @@ public final class TcpProxy {
   private final int server;
   private final List<Line> lines = new ArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
-  private volatile Mode mode = Mode.PASSED_ON;
+  private volatile Mode mode = Mode.FORWARDED;
 
   private TcpProxy(Vertx vertx, int server) {
     this.client = vertx.createNetClient();
@@ -58,14 +55,14 @@ public final class TcpProxy {
     mode = next;
   }
 
-  /** Swallows from now on what is sent over the existing connections. */
-  public synchronized void silence() {
-    lines.forEach(line -> line.silent = true);
+  /** Drops from now on what is sent over the existing connections. */
+  public synchronized void dropTraffic() {
+    lines.forEach(line -> line.dropped = true);
   }
 
-  /** How many silent connections the client has not closed yet. */
-  public synchronized long silent() {
-    return lines.stream().filter(line -> line.silent && !line.closed).count();
+  /** How many connections without traffic the client has not closed yet. */
+  public synchronized long stuckConnections() {
+    return lines.stream().filter(line -> line.dropped && !line.closed).count();
   }
 
   public Future<Void> close() {
@@ -79,7 +76,7 @@ public final class TcpProxy {
       return;
     }
     var line = new Line();
-    line.silent = mode == Mode.SWALLOWED;
+    line.dropped = mode == Mode.DROPPED;
     synchronized (this) {
       lines.add(line);
     }
@@ -96,7 +93,7 @@ public final class TcpProxy {
 
   private static final class Line {
 
-    private volatile boolean silent;
+    private volatile boolean dropped;
     private volatile boolean closed;
 
     void join(NetSocket near, NetSocket far) {
@@ -111,13 +108,13 @@ public final class TcpProxy {
     }
 
     private void close(NetSocket other) {
-      if (!silent) {
+      if (!dropped) {
         other.close();
       }
     }
 
     private void pass(Buffer bytes, NetSocket to) {
-      if (!silent) {
+      if (!dropped) {
         to.write(bytes);
       }
     }

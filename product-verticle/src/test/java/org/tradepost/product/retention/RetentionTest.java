@@ -36,12 +36,12 @@ class RetentionTest {
 
   private static final int DAYS = 30;
   private static final Set<UUID> finished = new CopyOnWriteArraySet<>();
-  private static volatile boolean away;
+  private static volatile boolean unavailable;
   private static RunningProduct service;
   private static Database database;
   private static EventAndKeyRemoval removal;
 
-  /** Stands in for the order service. */
+  /** Replaces the order service. */
   private static final class Orders extends VerticleBase {
 
     @Override
@@ -50,7 +50,7 @@ class RetentionTest {
           .serve(
               ResolveContract.FINISHED,
               (request, call) ->
-                  away
+                  unavailable
                       ? Future.failedFuture(ServiceException.unavailable("The database is down"))
                       : Future.succeededFuture(
                           new Finished(
@@ -147,9 +147,9 @@ class RetentionTest {
     var sent = (UUID) service.value(query);
     finished.add(sent);
     var removal = new HoldLineRemoval(service.node().bus(), database);
-    away = true;
+    unavailable = true;
     assertThat(rejection(() -> await(removal.step(DAYS))).is(CommonError.UNAVAILABLE)).isTrue();
-    away = false;
+    unavailable = false;
     await(removal.step(DAYS));
     assertThat(hasLines(sent)).isFalse();
   }

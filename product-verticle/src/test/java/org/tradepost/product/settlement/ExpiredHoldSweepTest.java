@@ -34,10 +34,10 @@ class ExpiredHoldSweepTest {
   private final RunningProduct service = new RunningProduct();
   private final Map<UUID, Fate> fates = new ConcurrentHashMap<>();
   private final AtomicInteger asked = new AtomicInteger();
-  private volatile boolean away;
-  private volatile boolean awayForOne;
+  private volatile boolean unavailable;
+  private volatile boolean unavailableForOne;
 
-  /** Stands in for the order service, and fails for an order whose fate it does not know. */
+  /** Replaces the order service, and fails for an order whose fate it does not know. */
   private final class Orders extends VerticleBase {
     private final Service orders =
         new Service(service.node(), ApiDescription.load("order-for-tests"))
@@ -55,7 +55,7 @@ class ExpiredHoldSweepTest {
 
     private Future<Resolved> resolve(Resolve request) {
       asked.incrementAndGet();
-      return away || (awayForOne && request.orderIds().size() == 1)
+      return unavailable || (unavailableForOne && request.orderIds().size() == 1)
           ? Future.failedFuture(
               ServiceException.unavailable("The service's database is unavailable"))
           : Future.succeededFuture(
@@ -98,12 +98,12 @@ class ExpiredHoldSweepTest {
 
   @Test
   void a_hold_waits_while_the_order_service_knows_no_answer() {
-    away = true;
+    unavailable = true;
     TestNode.await(service.node().deploy(new Orders()));
     var order = expired(service.product(10), Fate.ABANDONED);
     await().until(() -> asked.get() >= 3);
     assertThat(service.state(order)).isEqualTo("HELD");
-    away = false;
+    unavailable = false;
     await().until(() -> service.state(order).equals("RELEASED"));
   }
 
@@ -128,7 +128,7 @@ class ExpiredHoldSweepTest {
     var log = (Logger) LoggerFactory.getLogger(ExpiredHoldSweep.class);
     log.addAppender(events);
     // The holds are settled one by one, since the fate of neither is known.
-    awayForOne = true;
+    unavailableForOne = true;
     TestNode.await(service.node().deploy(new Orders()));
     var product = service.product(10);
     service.held(product, 1);

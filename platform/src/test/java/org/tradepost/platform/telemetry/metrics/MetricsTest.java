@@ -157,13 +157,15 @@ class MetricsTest {
     assertThat(text(other))
         .contains("tradepost_backlog_items{backlog=\"letters\",state=\"unread\"} 3.0")
         .contains("tradepost_backlog_oldest_age_seconds{backlog=\"letters\"} 70.0");
-    letters.set(Future.failedFuture("the database is away"));
+    letters.set(Future.failedFuture("the database is unavailable"));
     Awaitility.await()
         .untilAsserted(() -> assertThat(text(other)).doesNotContain("backlog=\"letters\""));
     assertThat(await(new MetricsSummary(other).read()))
         .containsExactly(
             new NodeMetric(
-                MetricsSummary.BACKLOG, "letters", Map.of("unknown", "the database is away")));
+                MetricsSummary.BACKLOG,
+                "letters",
+                Map.of("unknown", "the database is unavailable")));
   }
 
   private static String text(Metrics metrics) {

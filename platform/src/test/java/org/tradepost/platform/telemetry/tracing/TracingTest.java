@@ -285,7 +285,7 @@ class TracingTest {
   }
 
   @Test
-  void a_zipkin_that_is_away_is_logged_once() {
+  void a_zipkin_that_is_unavailable_is_logged_once() {
     receiver.kill();
     try (var log = new TestLog()) {
       var toZipkin =

@@ -6,7 +6,7 @@ const DEPARTED_MILLIS = 60_000;
 
 const sum = (list, value) => list.reduce((total, each) => total + value(each), 0);
 
-export class Figures {
+export class Metrics {
   #readings = [];
   #departed = new Map();
 
@@ -66,10 +66,10 @@ export class Figures {
     return this.#cluster.services;
   }
 
-  /** The nodes, including those that have just left; `state` is up, unready, silent or gone. */
+  /** The nodes, including those that have just left; `state` is up, unready, unresponsive or gone. */
   get nodes() {
     const state = (node) =>
-      node.unresponsive ? 'silent' : this.troubles(node).length > 0 ? 'unready' : 'up';
+      node.unresponsive ? 'unresponsive' : this.troubles(node).length > 0 ? 'unready' : 'up';
     const present = this.#cluster.nodes.map((node) => ({ ...node, state: state(node) }));
     return [...present, ...this.#departed.values()].sort((a, b) => a.name.localeCompare(b.name));
   }

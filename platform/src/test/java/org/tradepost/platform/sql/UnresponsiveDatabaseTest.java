@@ -25,9 +25,9 @@ import org.tradepost.platform.testing.TcpProxy;
 import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.platform.testing.TestNode;
 
-/** Connections that fall silent, although their server accepts new ones. */
+/** Connections without a reply, although their server accepts new ones. */
 @ExtendWith(VertxExtension.class)
-class SilentDatabaseTest {
+class UnresponsiveDatabaseTest {
 
   private TcpProxy proxy;
   private Database database;
@@ -65,7 +65,7 @@ class SilentDatabaseTest {
     TestNode.await(proxy.close());
     var asked = statements();
     await().until(() -> asked.stream().allMatch(Future::isComplete));
-    assertThat(asked).allMatch(SilentDatabaseTest::isUnavailable);
+    assertThat(asked).allMatch(UnresponsiveDatabaseTest::isUnavailable);
     assertThat(refusals).hasPositiveValue();
     assertThat(TestNode.await(database.check().map("usable").otherwise("not usable")))
         .isEqualTo("not usable");
@@ -74,13 +74,13 @@ class SilentDatabaseTest {
   @Test
   void are_given_up_and_replaced() {
     TestNode.await(everyConnection());
-    proxy.silence();
+    proxy.dropTraffic();
     var asked = statements();
     await().until(() -> asked.stream().allMatch(Future::isComplete));
 
-    assertThat(asked).allMatch(SilentDatabaseTest::isUnavailable);
+    assertThat(asked).allMatch(UnresponsiveDatabaseTest::isUnavailable);
     assertThat(database.failures().current()).get().asString().contains("has not replied for 5 s");
-    await().until(() -> proxy.silent() == 0);
+    await().until(() -> proxy.stuckConnections() == 0);
     TestNode.await(everyConnection());
     await().until(() -> database.failures().last().orElseThrow().resolved());
   }
@@ -93,24 +93,24 @@ class SilentDatabaseTest {
                 connection
                     .query("select 1")
                     .execute()
-                    .onSuccess(done -> proxy.silence())
+                    .onSuccess(done -> proxy.dropTraffic())
                     .compose(done -> connection.query("select 2").execute()));
     await().until(cut::isComplete);
 
     assertThat(isUnavailable(cut)).isTrue();
-    assertThat(proxy.silent()).isZero();
+    assertThat(proxy.stuckConnections()).isZero();
     TestNode.await(everyConnection());
   }
 
   @Test
   void a_server_that_accepts_and_says_nothing_is_given_up() {
-    proxy.setMode(TcpProxy.Mode.SWALLOWED);
+    proxy.setMode(TcpProxy.Mode.DROPPED);
     var asked = statements();
     await().until(() -> asked.stream().allMatch(Future::isComplete));
-    proxy.setMode(TcpProxy.Mode.PASSED_ON);
+    proxy.setMode(TcpProxy.Mode.FORWARDED);
 
-    assertThat(asked).allMatch(SilentDatabaseTest::isUnavailable);
-    await().until(() -> proxy.silent() == 0);
+    assertThat(asked).allMatch(UnresponsiveDatabaseTest::isUnavailable);
+    await().until(() -> proxy.stuckConnections() == 0);
     TestNode.await(everyConnection());
   }
 
