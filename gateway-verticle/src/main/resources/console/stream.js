@@ -5,7 +5,7 @@ import { idleTimeout, open, Problem } from './api.js';
 const PAUSE_MILLIS = 2000;
 
 /** The gateway sends a heartbeat at least every 15 seconds. */
-const SILENCE_MILLIS = 40_000;
+const IDLE_MILLIS = 40_000;
 
 /**
  * Follows a stream until the returned function is called, and reconnects where it was.
@@ -20,13 +20,13 @@ export function follow(path, onEvent, onStateChange) {
 async function read(path, onEvent, onStateChange, signal) {
   let last = '';
   while (!signal.aborted) {
-    const silence = idleTimeout(SILENCE_MILLIS);
+    const idle = idleTimeout(IDLE_MILLIS);
     try {
       const headers = last ? { 'Last-Event-ID': last } : {};
-      const response = await open(path, { headers, signal: AbortSignal.any([signal, silence.signal]) });
+      const response = await open(path, { headers, signal: AbortSignal.any([signal, idle.signal]) });
       onStateChange('open');
       for await (const message of messages(response.body)) {
-        silence.restart();
+        idle.restart();
         last = message.id || last;
         if (message.data) {
           onEvent(JSON.parse(message.data));

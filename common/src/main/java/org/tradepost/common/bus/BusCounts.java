@@ -38,7 +38,7 @@ public final class BusCounts {
     repeated.increment();
   }
 
-  void countUnanswered() {
+  void countNoReply() {
     withoutReply.increment();
   }
 

@@ -277,7 +277,7 @@ public final class ServiceBus {
         return new ServiceException(CommonError.INTERNAL);
       }
     }
-    counts.countUnanswered();
+    counts.countNoReply();
     return ServiceException.noReply(service(address));
   }
 
