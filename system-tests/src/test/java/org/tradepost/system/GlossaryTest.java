@@ -50,7 +50,7 @@ class GlossaryTest {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            return GENERATED.contains(directory.getFileName().toString())
+            return !directory.equals(ROOT) && GENERATED.contains(directory.getFileName().toString())
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;
           }

@@ -92,9 +92,8 @@ public final class ServiceRegistry {
 
   /**
    * Returns why no instance of a service can serve; empty while one can. After a node has joined,
-   * its copy of the directory may lack an instance for up to 30 s (Hazelcast compares the copies no
-   * more often), so a service whose instances are all missing there counts if it listens on the
-   * bus.
+   * its copy of the directory may lack an instance for some seconds, so a service whose instances
+   * are all missing there counts if it listens on the bus.
    *
    * @param address where the service serves the request in question
    */

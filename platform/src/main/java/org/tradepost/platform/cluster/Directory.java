@@ -194,21 +194,20 @@ public final class Directory {
         records().collect(Collectors.toMap(Record::getRegistration, Record::toJson, (a, b) -> a));
     for (var record : own.values()) {
       var isLost = !record.toJson().equals(known.get(record.getRegistration()));
-      if (isLost) {
-        log.info("announcing {} again", record.getName());
-      }
       if (isLost || all) {
-        write(
-            record,
-            () ->
-                own.containsKey(record.getRegistration())
-                    ? announce(record)
-                    : Future.succeededFuture());
+        write(record, () -> announce(record, isLost));
       }
     }
   }
 
-  private Future<?> announce(Record record) {
+  /** Does nothing if the record was withdrawn meanwhile. */
+  private Future<?> announce(Record record, boolean isLost) {
+    if (!own.containsKey(record.getRegistration())) {
+      return Future.succeededFuture();
+    }
+    if (isLost) {
+      log.info("announcing {} again", record.getName());
+    }
     return discovery
         .update(record)
         .onFailure(
