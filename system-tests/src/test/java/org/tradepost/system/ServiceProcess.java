@@ -32,7 +32,7 @@ final class ServiceProcess {
   /**
    * What the processes that this JVM starts leave behind, in a directory like a local cluster's.
    */
-  static final Path DATA = Path.of("target", "jvm-" + System.getProperty("tradepost.fork", "1"));
+  static final Path DATA = Path.of(System.getProperty("tradepost.data", "target/jvm"));
 
   private static final Path LOGS = DATA.resolve("logs");
 

@@ -4,6 +4,7 @@ import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.multimap.MultiMap;
 import io.vertx.core.Completable;
 import io.vertx.core.Future;
@@ -289,6 +290,20 @@ public final class Membership extends HazelcastClusterManager {
   private Stream<Member> members(String nodeId) {
     return members().stream()
         .filter(member -> nodeId.equals(member.getAttribute(NodeProof.NODE_ID)));
+  }
+
+  /**
+   * Passes on what Vert.x acts on, the end of a merge. It handles each event under the lock of
+   * {@link #memberRemoved}, and Hazelcast waits for it: a merge that starts would wait for the
+   * removal of members that merged before, which needs their data, which gets another place only
+   * after the merge.
+   */
+  @Override
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+  public void stateChanged(LifecycleEvent event) {
+    if (event.getState() == LifecycleEvent.LifecycleState.MERGED) {
+      super.stateChanged(event);
+    }
   }
 
   @Override
