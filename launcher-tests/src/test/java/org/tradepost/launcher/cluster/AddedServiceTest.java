@@ -21,6 +21,7 @@ import org.tradepost.launcher.os.Signals;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
+import org.tradepost.proof.rest.RestResponse;
 
 /** A service that was built elsewhere, in a cluster with the built-in ones. */
 @Tag("system")
@@ -106,7 +107,7 @@ class AddedServiceTest {
         .contains("guestbook-1 guestbook ended", "order-1 order running");
     assertThat(rejected(admin, "restart", "shop-1")).contains("no member shop-1");
     var scale = Map.of("command", "scale", "target", "guestbook", "instances", 1);
-    assertThat(client.send(RestRequest.post(COMMANDS, scale).as(admin)).status()).isEqualTo(200);
+    assertThat(send(RestRequest.post(COMMANDS, scale).as(admin)).status()).isEqualTo(200);
     awaitStatus(200);
     assertThat(done(admin, "audit", "all")).contains("Clean.");
     for (var hostile : List.of("guestbook-1\nroll", "guestbook-1 x", "../control")) {
@@ -143,9 +144,18 @@ class AddedServiceTest {
   }
 
   private static String outcome(String admin, String command, String target, boolean done) {
-    var response = client.send(command(command, target).as(admin));
+    var response = send(command(command, target).as(admin));
     assertThat(response.body().path("done").asBoolean()).as(response.content()).isEqualTo(done);
     return response.body().path("output").toString();
+  }
+
+  /** A command may wait for a member that starts, so a missing response says how far it came. */
+  private static RestResponse send(RestRequest command) {
+    try {
+      return client.send(command);
+    } catch (RestClient.NoResponse e) {
+      throw new AssertionError(command.content() + "\n" + cluster.output(), e);
+    }
   }
 
   @Test
