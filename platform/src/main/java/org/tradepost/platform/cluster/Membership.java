@@ -293,10 +293,10 @@ public final class Membership extends HazelcastClusterManager {
   }
 
   /**
-   * Passes on what Vert.x acts on, the end of a merge. It handles each event under the lock of
-   * {@link #memberRemoved}, and Hazelcast waits for it: a merge that starts would wait for the
-   * removal of members that merged before, which needs their data, which gets another place only
-   * after the merge.
+   * Passes on the one event that Vert.x acts on. Vert.x handles events under the lock of {@link
+   * #memberRemoved}, and Hazelcast waits for it. So the start of a merge would wait for the removal
+   * of members that merged before, and that removal needs data which Hazelcast places elsewhere
+   * only after the merge.
    */
   @Override
   @SuppressWarnings("UnsynchronizedOverridesSynchronized")
