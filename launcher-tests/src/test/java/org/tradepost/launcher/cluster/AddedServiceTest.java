@@ -26,7 +26,9 @@ import org.tradepost.proof.rest.RestResponse;
 /** A service that was built elsewhere, in a cluster with the built-in ones. */
 @Tag("system")
 class AddedServiceTest {
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  /** Services have a lower priority than what else runs, so their starts may take long. */
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
+
   private static final RestRequest READ = RestRequest.get("/v1/guestbook");
   private static final String COMMANDS = "/v1/cluster/commands";
   private static TestLocalCluster cluster;
@@ -152,7 +154,7 @@ class AddedServiceTest {
   /** A command may wait for a member that starts, so a missing response says how far it came. */
   private static RestResponse send(RestRequest command) {
     try {
-      return client.send(command);
+      return client.send(command.within(TIMEOUT));
     } catch (RestClient.NoResponse e) {
       throw new AssertionError(command.content() + "\n" + cluster.output(), e);
     }

@@ -10,7 +10,8 @@ import org.openqa.selenium.Keys;
 
 /** The buttons that break parts of a local cluster, and what the console shows then. */
 abstract class BreakPanel extends ConsoleViews {
-  private static final Duration START = Duration.ofSeconds(60);
+  /** Services have a lower priority than what else runs, so their starts may take long. */
+  private static final Duration START = Duration.ofMinutes(3);
 
   /** Trouble is seen in less than two seconds, but later on a busy machine. */
   private static final Duration SEEN = Duration.ofSeconds(10);

@@ -102,7 +102,7 @@ public final class Members {
         Arrays.stream(services.split(",")).filter(service -> !service.isEmpty()).toList(),
         HostName.beforePort(member.getAddress().getHost()) + ":" + member.getAddress().getPort(),
         Boolean.parseBoolean(member.getAttribute(TLS)),
-        NodeProof.check(member, membership.proof()));
+        membership.secret(member));
   }
 
   /** The address of a node on the event bus; fails while it is not known. */

@@ -47,6 +47,10 @@ public final class Membership extends HazelcastClusterManager {
   private static final long LEAVE_TIMEOUT_MILLIS = 10_000;
 
   private final ClusterProof proof;
+
+  /** Whether what the members show is valid: checked once, since each ping needs it. */
+  private final Map<NodeProof.Shown, NodeProof.Secret> secrets = new ConcurrentHashMap<>();
+
   private final KnownRegistrations known = new KnownRegistrations(this::isMember, this::isProven);
   private final Map<String, Set<RegistrationInfo>> own = new ConcurrentHashMap<>();
   private final Map<String, SignedMap> maps = new ConcurrentHashMap<>();
@@ -282,8 +286,12 @@ public final class Membership extends HazelcastClusterManager {
 
   boolean isProven(String nodeId) {
     return nodeId.equals(getNodeId())
-        || members(nodeId)
-            .anyMatch(member -> NodeProof.check(member, proof) == NodeProof.Secret.SAME);
+        || members(nodeId).anyMatch(member -> secret(member) == NodeProof.Secret.SAME);
+  }
+
+  /** Whether a member has this node's secret. */
+  NodeProof.Secret secret(Member member) {
+    return secrets.computeIfAbsent(NodeProof.shown(member), shown -> shown.check(proof));
   }
 
   /** More than one if a member without the secret copies the id of another. */
@@ -315,6 +323,7 @@ public final class Membership extends HazelcastClusterManager {
     if (node == null) {
       return; // It listened nowhere.
     }
+    secrets.remove(NodeProof.shown(event.getMember()));
     nodeInfos.forget(node);
     known.remove(node);
     super.memberRemoved(event);

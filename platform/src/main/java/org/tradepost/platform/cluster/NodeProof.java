@@ -64,11 +64,23 @@ public final class NodeProof extends MemberAttributeConfig {
     return nodeId + "\n" + address.host() + "\n" + address.port();
   }
 
-  static Secret check(Member member, ClusterProof proof) {
-    var shown = member.getAttribute(ATTRIBUTE);
-    if (shown == null) {
-      return Secret.NONE;
+  static Shown shown(Member member) {
+    return new Shown(member.getAttribute(NODE_ID), member.getAttribute(ATTRIBUTE));
+  }
+
+  /**
+   * What a member shows in its attributes, which never change.
+   *
+   * @param nodeId the id of its node; null if it is not a Vert.x node
+   * @param proof null if it shows none
+   */
+  record Shown(String nodeId, String proof) {
+
+    Secret check(ClusterProof own) {
+      if (proof == null) {
+        return Secret.NONE;
+      }
+      return own.holds(PURPOSE, nodeId, proof) ? Secret.SAME : Secret.OTHER;
     }
-    return proof.holds(PURPOSE, member.getAttribute(NODE_ID), shown) ? Secret.SAME : Secret.OTHER;
   }
 }
