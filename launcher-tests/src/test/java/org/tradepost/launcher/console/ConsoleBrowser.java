@@ -45,7 +45,9 @@ final class ConsoleBrowser implements AutoCloseable {
             .setBinary(CHROMIUM)
             // Tests may run as root, and in containers with little shared memory.
             .addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage")
-            .addArguments("--lang=en", "--hide-scrollbars", "--no-first-run");
+            .addArguments("--lang=en", "--hide-scrollbars", "--no-first-run")
+            // Without tabs and toolbar, which take a sixth of its processor time.
+            .addArguments("--app=data:,");
     options.setCapability("goog:loggingPrefs", logs);
     var service =
         new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).usingAnyFreePort().build();
