@@ -60,9 +60,17 @@ final class ConsoleBrowser implements AutoCloseable {
     return CHROMIUM.canExecute() && DRIVER.canExecute();
   }
 
-  /** Loads the console in this window. */
+  /**
+   * Loads the console in this window. The browser aborts requests when an address of the machine
+   * changes, as it does when other tests make networks.
+   */
   void open() {
-    driver.get(url);
+    until(
+        () -> {
+          driver.get(url);
+          return run(
+              "return performance.getEntriesByType('resource').every(file => file.responseStatus)");
+        });
   }
 
   /** Runs a visit in a new window. */
@@ -263,12 +271,16 @@ final class ConsoleBrowser implements AutoCloseable {
     inspection.of(name);
   }
 
-  /** Script errors and violations of the page's security policy, but not rejections by the API. */
+  /**
+   * Script errors and violations of the page's security policy, but not rejections by the API, nor
+   * requests that the browser aborted, see {@link #open}.
+   */
   List<String> faults() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
         .map(entry -> entry.getMessage())
         .filter(message -> !message.contains("the server responded with a status of"))
+        .filter(message -> !message.contains("net::ERR_NETWORK_CHANGED"))
         .toList();
   }
 
