@@ -37,8 +37,6 @@ final class ShopCluster implements AutoCloseable {
   /** Enough for all nodes that tests kill, even if the tests are rerun. */
   private static final int MAX_NODES = 80;
 
-  private static ShopCluster shared;
-
   final ShopDatabases databases;
   private final String clusterName = "system-" + UUID.randomUUID();
   private final Deque<Integer> memberPorts;
@@ -74,18 +72,6 @@ final class ShopCluster implements AutoCloseable {
                         + ":"
                         + ports.get(i * hosts.size()))
             .collect(Collectors.joining(","));
-  }
-
-  /**
-   * The cluster that test classes in this JVM share, since it is slow to start; it ends with this
-   * JVM.
-   */
-  static synchronized ShopCluster shared() {
-    if (shared == null) {
-      shared = new ShopCluster();
-      Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
-    }
-    return shared;
   }
 
   /** Starts one more instance of a service; it may take a while until it is ready. */

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +24,7 @@ import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.testing.ExposedMetrics;
 
 /** Checks rules, alerts and dashboards with a real Prometheus that scrapes a cluster. */
-@Tag("system")
-class PrometheusTest {
+abstract class PrometheusMonitoring extends ClusterFailures {
 
   private static final Path DASHBOARDS = PrometheusServer.CONFIGURATION.resolveSibling("grafana");
   private static final String MANAGEMENT = "TRADEPOST_MANAGEMENT_PORT";
@@ -35,13 +33,11 @@ class PrometheusTest {
   /** Prometheus scrapes and evaluates every second here, and every 5 seconds as it is shipped. */
   private static final Duration FIRES_WITHIN = Duration.ofSeconds(30 - 2 * 4);
 
-  private static ShopCluster cluster;
   private static PrometheusServer prometheus;
 
   @BeforeAll
   static void start(@TempDir Path directory) throws IOException {
     assumeThat(PrometheusServer.isInstalled()).as("Prometheus is installed here").isTrue();
-    cluster = ShopCluster.shared();
     cluster.require(SERVICES.toArray(String[]::new));
     prometheus = new PrometheusServer(directory, targets());
     prometheus.awaitReady();

@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Each service and each database is unavailable in turn, while routes of every kind are called: the
  * table of docs/recover.md.
  */
-@Tag("system")
-class PartialOutageTest {
+abstract class PartialOutages extends ClusterFailures {
 
   /** Less than the timeout of a request without a response. */
   private static final Duration MAX_RESPONSE_TIME = Duration.ofSeconds(4);
@@ -37,8 +35,6 @@ class PartialOutageTest {
               Set.of("products", "product with a token", "stock", "add a product", "new order"),
           "order", Set.of("new order", "repeated order", "orders", "order", "history", "cancel"));
 
-  private static final ShopCluster cluster = ShopCluster.shared();
-  private static final ShopDatabases databases = cluster.databases;
   private static final Map<String, Supplier<ShopClient.Reply>> routes = new LinkedHashMap<>();
   private static ExecutorService threads;
   private static ShopClient shop;

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -22,11 +21,8 @@ import org.junit.jupiter.api.TestMethodOrder;
  * resumes after the other has done its work, instances die, and the database server stops.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Tag("system")
-class TurmoilTest {
+abstract class Turmoil extends ClusterFailures {
 
-  private static final ShopCluster cluster = ShopCluster.shared();
-  private static final ShopDatabases databases = cluster.databases;
   private static List<ServiceProcess> products;
   private static List<ServiceProcess> orders;
   private static List<ShopClient> shops;

@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,12 +18,9 @@ import org.junit.jupiter.api.Test;
  * lock, or a commit that waits for a standby that does not exist, stops it there. Then the client
  * repeats its request.
  */
-@Tag("system")
-class DeathTest {
+abstract class NodeDeaths extends ClusterFailures {
 
   private static final int STOCK = 10;
-  private static final ShopCluster cluster = ShopCluster.shared();
-  private static final ShopDatabases databases = cluster.databases;
   private static ServiceProcess product;
   private static ServiceProcess order;
   private static ServiceProcess gateway;

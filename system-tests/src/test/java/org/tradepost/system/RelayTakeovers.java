@@ -7,23 +7,19 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * One of two order instances tells the product service what was ordered. When it dies or freezes
  * under load, the other takes over within two seconds.
  */
-@Tag("system")
-class RelayTest {
+abstract class RelayTakeovers extends ClusterFailures {
 
   /** Taking over needs less than two seconds, but more on a busy machine. */
   private static final Duration TAKEN_OVER = Duration.ofSeconds(30);
 
   private static final int STOCK = 10_000;
   private static final String INSTANCE = "select instance from relay where leased_until > now()";
-  private static final ShopCluster cluster = ShopCluster.shared();
-  private static final ShopDatabases databases = cluster.databases;
   private static ShopClient shop;
   private static String lamp;
   private static String customer;
