@@ -2,6 +2,7 @@ package org.tradepost.launcher.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.tradepost.launcher.cluster.TestLocalCluster.START_TIMEOUT;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.io.ByteArrayOutputStream;
@@ -26,9 +27,6 @@ import org.tradepost.proof.rest.RestResponse;
 /** A service that was built elsewhere, in a cluster with the built-in ones. */
 @Tag("system")
 class AddedServiceTest {
-  /** Services have a lower priority than what else runs, so their starts may take long. */
-  private static final Duration TIMEOUT = Duration.ofMinutes(3);
-
   private static final RestRequest READ = RestRequest.get("/v1/guestbook");
   private static final String COMMANDS = "/v1/cluster/commands";
   private static TestLocalCluster cluster;
@@ -154,7 +152,7 @@ class AddedServiceTest {
   /** A command may wait for a member that starts, so a missing response says how far it came. */
   private static RestResponse send(RestRequest command) {
     try {
-      return client.send(command.within(TIMEOUT));
+      return client.send(command.within(START_TIMEOUT));
     } catch (RestClient.NoResponse e) {
       throw new AssertionError(command.content() + "\n" + cluster.output(), e);
     }
@@ -173,7 +171,7 @@ class AddedServiceTest {
   void what_members_log_is_in_files_and_lines_about_requests_are_not_on_the_terminal() {
     awaitStatus(200);
     await()
-        .atMost(TIMEOUT)
+        .atMost(START_TIMEOUT)
         .untilAsserted(
             () -> {
               assertThat(run("logs")).isZero();
@@ -189,7 +187,7 @@ class AddedServiceTest {
 
   private static void awaitStatus(int status) {
     await()
-        .atMost(TIMEOUT)
+        .atMost(START_TIMEOUT)
         .untilAsserted(
             () -> assertThat(client.send(READ).status()).as(cluster::output).isEqualTo(status));
   }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,9 @@ public final class TestLocalCluster implements AutoCloseable {
   public static final String ADMIN = "admin@tradepost.example";
   public static final String ADMIN_PASSWORD = "the keeper of the guestbook";
   public static final String TRACES = "http://traces.example/";
+
+  /** Services have a lower priority than what else runs, so their starts may take long. */
+  public static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
   private static final Settings SETTINGS =
       Settings.of(

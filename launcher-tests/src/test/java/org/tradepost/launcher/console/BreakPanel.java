@@ -2,6 +2,7 @@ package org.tradepost.launcher.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.tradepost.launcher.cluster.TestLocalCluster.START_TIMEOUT;
 
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,9 +11,6 @@ import org.openqa.selenium.Keys;
 
 /** The buttons that break parts of a local cluster, and what the console shows then. */
 abstract class BreakPanel extends ConsoleViews {
-  /** Services have a lower priority than what else runs, so their starts may take long. */
-  private static final Duration START = Duration.ofMinutes(3);
-
   /** Trouble is seen in less than two seconds, but later on a busy machine. */
   private static final Duration SEEN = Duration.ofSeconds(10);
 
@@ -38,7 +36,7 @@ abstract class BreakPanel extends ConsoleViews {
     browser.pressButton("Resume product-1");
     browser.seeMember("product-1", "up");
     await()
-        .atMost(START)
+        .atMost(START_TIMEOUT)
         .until(
             () -> {
               var failed = browser.figure("Failed requests");
@@ -50,7 +48,7 @@ abstract class BreakPanel extends ConsoleViews {
 
   private static void awaitMore(String figure, int more) {
     var before = browser.figure(figure);
-    await().atMost(START).until(() -> browser.figure(figure) >= before + more);
+    await().atMost(START_TIMEOUT).until(() -> browser.figure(figure) >= before + more);
   }
 
   private static void assertSeenSoon(String button, String member) {
@@ -66,7 +64,7 @@ abstract class BreakPanel extends ConsoleViews {
     browser.fill("Instances", "2");
     browser.inspect("cluster-scale");
     browser.click("Scale");
-    browser.seeMember("guestbook-2", "up", START);
+    browser.seeMember("guestbook-2", "up", START_TIMEOUT);
     assertSeenSoon("Kill guestbook-2", "guestbook-2");
     browser.seeMember("guestbook-2", "gone ended");
     browser.see("guestbook-2 (gone)");
@@ -74,11 +72,11 @@ abstract class BreakPanel extends ConsoleViews {
     browser.see("is killed.");
     browser.inspect("cluster-killed");
     browser.pressButton("Start guestbook-2");
-    browser.seeMember("guestbook-2", "up", START);
+    browser.seeMember("guestbook-2", "up", START_TIMEOUT);
     browser.pressButton("Scale guestbook");
     browser.fill("Instances", "1");
     browser.press(Keys.ENTER);
-    browser.seeNoMember("guestbook-2", START);
+    browser.seeNoMember("guestbook-2", START_TIMEOUT);
   }
 
   @Test
@@ -94,8 +92,8 @@ abstract class BreakPanel extends ConsoleViews {
     browser.pressButton("Kill gateway-1");
     browser.see("gateway-1 cannot do this to itself");
     browser.pressButton("Restart gateway-1");
-    browser.see("The gateway does not say how the cluster is", START);
-    browser.seeMember("gateway-1", "up", START);
+    browser.see("The gateway does not say how the cluster is", START_TIMEOUT);
+    browser.seeMember("gateway-1", "up", START_TIMEOUT);
     browser.seeNot("The gateway does not say how the cluster is");
     assertThat(browser.faults()).allMatch(fault -> fault.contains("net::ERR_"));
   }
