@@ -1,5 +1,7 @@
 package org.tradepost.peer;
 
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -41,7 +43,7 @@ class OrderService {
 
   private static OrderLine take(Product product, PlaceOrder.Line line) {
     if (product == null) {
-      throw new Rejection.NotFound("product " + line.productId());
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "no product " + line.productId());
     }
     product.take(line.quantity());
     return new OrderLine(product, line.quantity());

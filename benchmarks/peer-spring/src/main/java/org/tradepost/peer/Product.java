@@ -1,5 +1,7 @@
 package org.tradepost.peer;
 
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.util.UUID;
@@ -41,7 +43,7 @@ class Product {
   /** Takes pieces from the stock. */
   void take(int quantity) {
     if (quantity > available) {
-      throw new Rejection.OutOfStock(sku);
+      throw new ResponseStatusException(HttpStatus.CONFLICT, sku + " is out of stock");
     }
     available -= quantity;
   }

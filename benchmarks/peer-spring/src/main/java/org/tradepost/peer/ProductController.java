@@ -1,5 +1,7 @@
 package org.tradepost.peer;
 
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.data.domain.PageRequest;
@@ -25,7 +27,7 @@ class ProductController {
     return products
         .findById(id)
         .map(Product::view)
-        .orElseThrow(() -> new Rejection.NotFound("product " + id));
+        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "no product " + id));
   }
 
   @GetMapping

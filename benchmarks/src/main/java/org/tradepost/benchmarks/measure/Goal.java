@@ -1,40 +1,29 @@
 package org.tradepost.benchmarks.measure;
 
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
-/** The goal for a ratio: a lower bound, an upper bound, or none. */
-public record Goal(Kind kind, double bound) {
+/**
+ * The goal for a ratio: a lower bound, an upper bound, or none.
+ *
+ * @param judge says in a word whether a ratio meets the goal
+ */
+public record Goal(String text, DoubleFunction<String> judge) {
   /** No goal: the row is for comparison only. */
-  public static final Goal NONE = new Goal(Kind.NONE, Double.NaN);
-
-  enum Kind {
-    AT_LEAST,
-    AT_MOST,
-    NONE
-  }
+  public static final Goal NONE = new Goal("none", ratio -> "-");
 
   public static Goal atLeast(double bound) {
-    return new Goal(Kind.AT_LEAST, bound);
+    return new Goal(
+        String.format(Locale.ROOT, ">= %.2f", bound), ratio -> ratio >= bound ? "yes" : "no");
   }
 
   public static Goal atMost(double bound) {
-    return new Goal(Kind.AT_MOST, bound);
-  }
-
-  public String text() {
-    return switch (kind) {
-      case AT_LEAST -> String.format(Locale.ROOT, ">= %.2f", bound);
-      case AT_MOST -> String.format(Locale.ROOT, "<= %.2f", bound);
-      case NONE -> "none";
-    };
+    return new Goal(
+        String.format(Locale.ROOT, "<= %.2f", bound), ratio -> ratio <= bound ? "yes" : "no");
   }
 
   /** Whether a ratio meets the goal, as a word. */
   String verdict(double ratio) {
-    return switch (kind) {
-      case AT_LEAST -> ratio >= bound ? "yes" : "no";
-      case AT_MOST -> ratio <= bound ? "yes" : "no";
-      case NONE -> "-";
-    };
+    return judge.apply(ratio);
   }
 }

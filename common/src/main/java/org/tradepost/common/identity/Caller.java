@@ -36,14 +36,15 @@ public record Caller(
   }
 
   /**
-   * Requires that this is a service.
+   * Returns this caller, which must be a service.
    *
    * @throws ServiceException {@code UNAUTHENTICATED}
    */
-  public void requireService() {
+  public Caller requireService() {
     if (kind != Kind.SERVICE) {
       throw new ServiceException(CommonError.UNAUTHENTICATED, "A service token is required");
     }
+    return this;
   }
 
   /**

@@ -20,13 +20,6 @@ public record Recognition(Caller caller, Optional<ServiceException> fault) {
     return new Recognition(caller, Optional.empty());
   }
 
-  /** The user that a valid token names; a service counts as anonymous. */
-  static Recognition ofUser(Caller caller) {
-    return caller.kind() == Caller.Kind.SERVICE
-        ? anonymous(new ServiceException(CommonError.UNAUTHENTICATED, "A user's token is required"))
-        : of(caller);
-  }
-
   /** Anonymous, because the token is invalid. */
   public static Recognition anonymous(Throwable fault) {
     return new Recognition(

@@ -3,7 +3,6 @@ package org.tradepost.launcher.postgres;
 import com.sun.security.auth.module.UnixSystem;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.util.LinuxUtils;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,15 +93,11 @@ final class ServerProgram {
   }
 
   private static void requireOtherUserThanRoot() {
-    var root = !isWindows() && new UnixSystem().getUid() == 0;
+    var root = new UnixSystem().getUid() == 0;
     if (root && !LinuxUtils.isUnshareAvailable()) {
       throw new CommandFailure(
           "PostgreSQL does not run as root, and this machine does not allow Tradepost to switch to another user (unshare -U); run Tradepost as another user, or run each service with a PostgreSQL server of your own.");
     }
-  }
-
-  private static boolean isWindows() {
-    return File.separatorChar == '\\';
   }
 
   private void startLog() throws IOException {
@@ -143,25 +138,23 @@ final class ServerProgram {
         .setLocaleConfig("builtin-locale", "C.UTF-8");
   }
 
-  private static Start startInBackground(EmbeddedPostgres.Builder builder) {
+  private static FutureTask<EmbeddedPostgres> startInBackground(EmbeddedPostgres.Builder builder) {
     var task = new FutureTask<>(builder::start);
     var thread = new Thread(task, "postgres-start");
     thread.setDaemon(true);
     thread.start();
-    return new Start(task, thread);
+    return task;
   }
 
-  private record Start(FutureTask<EmbeddedPostgres> task, Thread thread) {}
-
   /** Waits for the start. If the server gives up, its log shows that before the library notices. */
-  private EmbeddedPostgres awaitStart(Start start) throws IOException {
+  private EmbeddedPostgres awaitStart(FutureTask<EmbeddedPostgres> start) throws IOException {
     var log = new ServerLog(data.serverLog());
     while (true) {
       try {
-        return start.task().get(100, TimeUnit.MILLISECONDS);
+        return start.get(100, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         if (log.saysGivenUp()) {
-          start.thread().interrupt();
+          start.cancel(true);
           throw new CommandFailure("PostgreSQL did not start: " + log.lastComplaint(), e);
         }
       } catch (ExecutionException e) {

@@ -8,7 +8,6 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.tradepost.launcher.cli.Age;
 import org.tradepost.launcher.cli.Table;
 
 /**
@@ -132,7 +131,15 @@ record StatusTables(JsonNode topology) {
         .collect(Collectors.joining(", "));
   }
 
-  private String up(JsonNode node) {
-    return Age.text(Duration.ofSeconds(node.path("upSeconds").asLong()));
+  /** In the largest unit in which it is above one, or in seconds. */
+  private static String up(JsonNode node) {
+    var time = Duration.ofSeconds(node.path("upSeconds").asLong());
+    if (time.toDays() > 1) {
+      return time.toDays() + " d";
+    }
+    if (time.toHours() > 1) {
+      return time.toHours() + " h";
+    }
+    return time.toMinutes() > 1 ? time.toMinutes() + " min" : time.toSeconds() + " s";
   }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Function;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.identity.Caller;
 import org.tradepost.common.identity.TokenVerifier;
 import org.tradepost.common.json.WireJson;
 
@@ -32,11 +33,8 @@ final class ServiceRemoval {
     }
     verifier
         .verify(token(request))
-        .compose(
-            caller -> {
-              caller.requireService();
-              return remove.apply(request.path().substring(PATH.length()));
-            })
+        .map(Caller::requireService)
+        .compose(caller -> remove.apply(request.path().substring(PATH.length())))
         .onSuccess(done -> request.response().setStatusCode(204).end())
         .onFailure(failure -> reject(request, failure));
   }

@@ -14,6 +14,7 @@ import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.identity.Caller;
 import org.tradepost.common.identity.TokenVerifier;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.cluster.Members;
@@ -100,11 +101,8 @@ final class NodeAddress {
   private <R> void receive(Message<Buffer> message, Supplier<Future<R>> work) {
     verifier
         .verify(message.headers().get(BusHeaders.AUTHORIZATION))
-        .compose(
-            caller -> {
-              caller.requireService();
-              return work.get();
-            })
+        .map(Caller::requireService)
+        .compose(caller -> work.get())
         .onSuccess(answer -> message.reply(WireJson.write(answer)))
         .onFailure(
             failure -> {

@@ -24,14 +24,7 @@ public interface Authorization {
 
   /** Admits only other services. */
   static Authorization forServices(TokenVerifier verifier) {
-    return token ->
-        verifier
-            .verify(token)
-            .map(
-                caller -> {
-                  caller.requireService();
-                  return Recognition.of(caller);
-                });
+    return token -> verifier.verify(token).map(Caller::requireService).map(Recognition::of);
   }
 
   /** Admits users with one of the roles, or any user if no roles are given. */

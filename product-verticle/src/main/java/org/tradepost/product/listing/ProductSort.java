@@ -26,11 +26,6 @@ enum ProductSort {
 
   PRICE("price", "amount") {
     @Override
-    String key(Row row) {
-      return Long.toString(row.getLong(column()));
-    }
-
-    @Override
     void bind(Cursor.Keys keys, Tuple parameters) {
       parameters.addLong(keys.number(0, 0, Long.MAX_VALUE));
     }
@@ -53,11 +48,6 @@ enum ProductSort {
 
   /** How well a product matches a search: computed by {@link SearchSql#SCORE}, not a column. */
   SCORE("relevance", "score") {
-    @Override
-    String key(Row row) {
-      return Long.toString(row.getLong(column()));
-    }
-
     @Override
     void bind(Cursor.Keys keys, Tuple parameters) {
       parameters.addLong(keys.number(0, 0, SearchSql.MAX_SCORE));
@@ -132,8 +122,10 @@ enum ProductSort {
     return column;
   }
 
-  /** Returns the sort key of a row, as a cursor carries it. */
-  abstract String key(Row row);
+  /** Returns the sort key of a row, as a cursor carries it; by default, it is a number. */
+  String key(Row row) {
+    return Long.toString(row.getLong(column));
+  }
 
   /**
    * Adds the sort key of a cursor to the parameters of a query.

@@ -1,6 +1,7 @@
 package org.tradepost.platform.telemetry.logging;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Makes text from clients safe to print: what could start a new line, move a terminal's cursor or
@@ -15,33 +16,21 @@ public final class LogText {
 
   /** The text with escapes; line feeds and tabs are kept. */
   public static String escape(String text) {
-    for (var at = 0; at < text.length(); at++) {
-      if (!isSafe(text.charAt(at))) {
-        return escapeFrom(at, text);
-      }
-    }
-    return text;
+    return text.chars().allMatch(LogText::isSafe)
+        ? text
+        : text.chars().mapToObj(LogText::escaped).collect(Collectors.joining());
   }
 
-  private static String escapeFrom(int first, String text) {
-    var safe = new StringBuilder(text.length() + 16).append(text, 0, first);
-    for (var at = first; at < text.length(); at++) {
-      var character = text.charAt(at);
-      if (isSafe(character)) {
-        safe.append(character);
-      } else {
-        safe.append(String.format(Locale.ROOT, "\\u%04x", (int) character));
-      }
-    }
-    return safe.toString();
+  private static String escaped(int unit) {
+    return isSafe(unit) ? Character.toString(unit) : String.format(Locale.ROOT, "\\u%04x", unit);
   }
 
-  private static boolean isSafe(char character) {
-    if (character >= FIRST_PLAIN && character <= LAST_PLAIN) {
+  private static boolean isSafe(int unit) {
+    if (unit >= FIRST_PLAIN && unit <= LAST_PLAIN) {
       return true;
     }
-    return switch (Character.getType(character)) {
-      case Character.CONTROL -> character == '\n' || character == '\t';
+    return switch (Character.getType(unit)) {
+      case Character.CONTROL -> unit == '\n' || unit == '\t';
       case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
       default -> true;
     };

@@ -1,7 +1,6 @@
 package org.tradepost.platform.telemetry.metrics;
 
 import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -153,15 +152,7 @@ public final class MetricsSummary {
   }
 
   private static long value(Meter meter) {
-    return meter.match(
-        gauge -> (long) gauge.value(),
-        counter -> (long) counter.count(),
-        Timer::count,
-        summary -> summary.count(),
-        tasks -> (long) tasks.activeTasks(),
-        gauge -> (long) gauge.value(),
-        counter -> (long) counter.count(),
-        timer -> (long) timer.count(),
-        other -> 0L);
+    // The first measurement is the count, or the value of a gauge.
+    return (long) meter.measure().iterator().next().getValue();
   }
 }
