@@ -3,6 +3,7 @@ package org.tradepost.launcher.cluster;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -33,6 +34,7 @@ public final class LocalCluster {
   private final ClusterOptions options;
   private final Terminal terminal;
   private final OpenDataDirectory home;
+  private final Optional<EmbeddedServer> server;
   private final Databases databases;
   private final ClusterPlan plan;
   private final ManagementFile management;
@@ -40,10 +42,15 @@ public final class LocalCluster {
   private Optional<Administrator> newAdministrator = Optional.empty();
 
   private LocalCluster(
-      ClusterOptions options, Terminal terminal, OpenDataDirectory home, Databases databases) {
+      ClusterOptions options,
+      Terminal terminal,
+      OpenDataDirectory home,
+      Optional<EmbeddedServer> server,
+      Databases databases) {
     this.options = options;
     this.terminal = terminal;
     this.home = home;
+    this.server = server;
     this.databases = databases;
     this.plan = new ClusterPlan(options, home, databases);
     this.management = ManagementFile.of(home.data().path());
@@ -60,11 +67,18 @@ public final class LocalCluster {
     OperatorSettings.check(operator);
     ClusterPlan.requireGatewayPorts(options, operator);
     var home = OpenDataDirectory.open(options.data(), operator, shutdown);
-    var databases =
+    var server =
         Databases.areConfigured(operator, options.services())
-            ? Databases.of(options.services(), service -> Databases.configured(operator, service))
-            : embedded(options, home, terminal, shutdown);
-    var cluster = new LocalCluster(options, terminal, home, databases);
+            ? Optional.<EmbeddedServer>empty()
+            : Optional.of(startServer(options, home, terminal, shutdown));
+    var databases =
+        server
+            .map(EmbeddedServer::databases)
+            .orElseGet(
+                () ->
+                    Databases.of(
+                        options.services(), service -> Databases.configured(operator, service)));
+    var cluster = new LocalCluster(options, terminal, home, server, databases);
     // Stopped in the reverse order, so that the gateways stop before what they call.
     options.services().all().forEach(service -> shutdown.add(() -> cluster.stop(service)));
     shutdown.add(cluster.management::delete);
@@ -75,17 +89,17 @@ public final class LocalCluster {
     return cluster;
   }
 
-  private static Databases embedded(
+  private static EmbeddedServer startServer(
       ClusterOptions options, OpenDataDirectory home, Terminal terminal, Shutdown shutdown) {
     terminal.print("Starting PostgreSQL ...");
-    var server =
+    var starting =
         shutdown.addStarting(
             "database",
             () ->
                 EmbeddedServer.start(
                     home.data(), home.secrets(), options.services(), options.binaries(), terminal),
             EmbeddedServer::close);
-    return Waiting.on(server, Waiting.START_TIMEOUT).databases();
+    return Waiting.on(starting, Waiting.START_TIMEOUT);
   }
 
   /**
@@ -115,6 +129,15 @@ public final class LocalCluster {
     var leaving = members(service);
     leaving.forEach(MemberProcess::requestStop);
     leaving.forEach(member -> member.awaitEnd(STOP_TIMEOUT));
+  }
+
+  /**
+   * The PostgreSQL that was started for this cluster.
+   *
+   * @throws NoSuchElementException if the operator named other databases
+   */
+  public EmbeddedServer server() {
+    return server.orElseThrow();
   }
 
   Services services() {

@@ -1,8 +1,6 @@
 package org.tradepost.launcher.proof;
 
 import java.net.URI;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,14 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.tradepost.launcher.cli.Shutdown;
 import org.tradepost.launcher.cli.Terminal;
-import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.cluster.ClusterOptions;
 import org.tradepost.launcher.cluster.LocalCluster;
-import org.tradepost.launcher.data.DataDirectory;
-import org.tradepost.launcher.data.Secrets;
-import org.tradepost.launcher.postgres.EmbeddedServer;
-import org.tradepost.launcher.services.Databases;
-import org.tradepost.launcher.services.ServiceDescriptor;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.proof.audit.AuditedDatabase;
 import org.tradepost.proof.rest.RestClient;
@@ -25,10 +17,7 @@ import org.tradepost.proof.torture.FaultableCluster;
 
 /** A local cluster with its own PostgreSQL, all of which can be killed and restarted. */
 final class LocalFaultableCluster implements FaultableCluster {
-  private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
-
   private final ClusterOptions options;
-  private final EmbeddedServer server;
   private final LocalCluster cluster;
   private final AuditedDatabases databases;
   private final Map<String, RestClient> health;
@@ -37,12 +26,8 @@ final class LocalFaultableCluster implements FaultableCluster {
   private final Set<String> down = ConcurrentHashMap.newKeySet();
 
   private LocalFaultableCluster(
-      ClusterOptions options,
-      EmbeddedServer server,
-      LocalCluster cluster,
-      AuditedDatabases databases) {
+      ClusterOptions options, LocalCluster cluster, AuditedDatabases databases) {
     this.options = options;
-    this.server = server;
     this.cluster = cluster;
     this.databases = databases;
     this.health =
@@ -56,40 +41,16 @@ final class LocalFaultableCluster implements FaultableCluster {
   /**
    * Starts everything; see {@link LocalCluster#start}.
    *
-   * @param options its data directory gets a directory for the server and one for the cluster
-   * @param operator the settings of the members
+   * @param options its data directory gets a directory {@code cluster}
+   * @param operator the settings of the members, without databases
    * @param log gets the output of the members
    */
   static LocalFaultableCluster start(
       ClusterOptions options, Map<String, String> operator, Terminal log, Shutdown shutdown) {
-    var directory = options.data().resolve("server");
-    var data = DataDirectory.open(directory);
-    shutdown.add(data::close);
-    var starting =
-        shutdown.addStarting(
-            "database",
-            () ->
-                EmbeddedServer.start(
-                    data, Secrets.of(data), options.services(), options.binaries(), log),
-            EmbeddedServer::close);
-    var server = Waiting.on(starting, START_TIMEOUT);
-    var settings = new HashMap<>(operator);
-    for (var service : options.services().withDatabase()) {
-      settings.putAll(settings(service, server.databases()));
-    }
-    var cluster =
-        LocalCluster.start(options.inSubdirectory("cluster"), Settings.of(settings), log, shutdown);
+    var home = options.inSubdirectory("cluster");
+    var cluster = LocalCluster.start(home, Settings.of(operator), log, shutdown);
     return new LocalFaultableCluster(
-        options, server, cluster, AuditedDatabases.of(Settings.of(Map.of()), directory));
-  }
-
-  private static Map<String, String> settings(ServiceDescriptor service, Databases databases) {
-    return databases.settingsOf(service).entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                setting ->
-                    setting.getKey().replace("TRADEPOST_DATABASE_", service.databaseSettings()),
-                Map.Entry::getValue));
+        options, cluster, AuditedDatabases.of(Settings.of(Map.of()), home.data()));
   }
 
   @Override
@@ -145,12 +106,12 @@ final class LocalFaultableCluster implements FaultableCluster {
 
   @Override
   public void crashPostgres() {
-    server.crash();
+    cluster.server().crash();
   }
 
   @Override
   public void startPostgres() {
-    server.restart();
+    cluster.server().restart();
   }
 
   @Override
