@@ -80,8 +80,8 @@ public final class TokenVerifier {
   }
 
   /**
-   * Returns the caller of an operation that needs no token; a service counts as anonymous. Keys
-   * are not asked for, so such a request never waits for the authentication service.
+   * Returns the caller of an operation that needs no token; a service counts as anonymous. Keys are
+   * not asked for, so such a request never waits for the authentication service.
    *
    * @param token the token itself, or null if anonymous
    * @return never fails
